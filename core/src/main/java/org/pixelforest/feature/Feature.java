@@ -1,0 +1,13 @@
+package org.pixelforest.feature;
+
+import org.pixelforest.filter.Filter;
+
+/** A filter at a scale: sigma in pixels, acting slice by slice ({@code in2d}) or along z as well. */
+public record Feature(Filter filter, double sigma, boolean in2d) {
+
+    public Feature {
+        if (!(sigma > 0) || sigma > 1000) {
+            throw new IllegalArgumentException("sigma must be above 0 and at most 1000 (got: " + sigma + ")");
+        }
+    }
+}

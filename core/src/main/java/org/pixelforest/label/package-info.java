@@ -1,0 +1,2 @@
+/** Classes and painted pixels, strokes, undo. */
+package org.pixelforest.label;
