@@ -45,7 +45,9 @@ public record FeatureSelection(List<Filter> filters, List<Scale> scales, List<Li
                     .toList());
         }
         return new FeatureSelection(
-                List.of(Filter.values()), SIGMAS.stream().map(s -> new Scale(s, true)).toList(), rows);
+                List.of(Filter.values()),
+                SIGMAS.stream().map(s -> new Scale(s, true)).toList(),
+                rows);
     }
 
     /** The selected features, by filter, then scale. */

@@ -5,8 +5,8 @@ public record Region(int t, int minZ, int minY, int minX, int maxZ, int maxY, in
 
     public Region {
         if (minZ < 0 || minY < 0 || minX < 0 || maxZ <= minZ || maxY <= minY || maxX <= minX || t < 0) {
-            throw new IllegalArgumentException("region must be non-empty and start at 0 or later (got t=" + t + " z=" + minZ
-                    + ":" + maxZ + " y=" + minY + ":" + maxY + " x=" + minX + ":" + maxX + ")");
+            throw new IllegalArgumentException("region must be non-empty and start at 0 or later (got t=" + t + " z="
+                    + minZ + ":" + maxZ + " y=" + minY + ":" + maxY + " x=" + minX + ":" + maxX + ")");
         }
     }
 

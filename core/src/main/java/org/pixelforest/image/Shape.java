@@ -8,8 +8,8 @@ public record Shape(int t, int c, int z, int y, int x) {
 
     public Shape {
         if (t < 1 || c < 1 || z < 1 || y < 1 || x < 1) {
-            throw new IllegalArgumentException("every axis must be at least 1 (got t=" + t + " c=" + c + " z=" + z + " y="
-                    + y + " x=" + x + ")");
+            throw new IllegalArgumentException(
+                    "every axis must be at least 1 (got t=" + t + " c=" + c + " z=" + z + " y=" + y + " x=" + x + ")");
         }
     }
 
@@ -61,8 +61,8 @@ public record Shape(int t, int c, int z, int y, int x) {
         for (int time = 0; time < t; time++) {
             for (int y0 = 0; y0 < y; y0 += height) {
                 for (int x0 = 0; x0 < x; x0 += width) {
-                    tiles.add(new Region(
-                            time, 0, y0, x0, z, (int) Math.min(y, (long) y0 + height), (int) Math.min(x, (long) x0 + width)));
+                    tiles.add(new Region(time, 0, y0, x0, z, (int) Math.min(y, (long) y0 + height), (int)
+                            Math.min(x, (long) x0 + width)));
                 }
             }
         }
