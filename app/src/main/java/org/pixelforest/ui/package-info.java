@@ -1,0 +1,2 @@
+/** Serves the labelling page: HTTP routes, one WebSocket, the state of the open project. */
+package org.pixelforest.ui;
