@@ -1,0 +1,76 @@
+package org.pixelforest.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.pixelforest.image.BrokenFileException;
+import org.pixelforest.image.Shape;
+import org.pixelforest.image.UnsupportedFileException;
+
+/** Names of array axes: letters of {@code tzyxc}, slowest first. */
+final class Axes {
+
+    private static final String LETTERS = "tzyxc";
+
+    private Axes() {}
+
+    /**
+     * The axes of an array that does not say: 2 axes yx; 3 axes yxc if the last has at most 4 samples, else zyx; 4 axes zyxc;
+     * 5 axes tzyxc (as ilastik guesses).
+     */
+    static String guess(Path file, long[] shape) throws IOException {
+        return switch (shape.length) {
+            case 2 -> "yx";
+            case 3 -> shape[2] <= 4 ? "yxc" : "zyx";
+            case 4 -> "zyxc";
+            case 5 -> LETTERS;
+            default ->
+                throw new UnsupportedFileException(
+                        file, "has " + shape.length + " axes (" + sizes(shape) + "); an image has 2 to 5");
+        };
+    }
+
+    /** Throws unless {@code axes} are known letters, each at most once, y and x among them, one for each axis of the array. */
+    static String check(Path file, String axes, long[] shape) throws IOException {
+        boolean known = axes.chars().allMatch(a -> LETTERS.indexOf(a) >= 0);
+        if (!known || axes.chars().distinct().count() != axes.length() || !axes.contains("y") || !axes.contains("x")) {
+            throw new UnsupportedFileException(
+                    file, "axes must be letters of tzyxc, each at most once, with y and x (got: " + axes + ")");
+        }
+        if (axes.length() != shape.length) {
+            throw new UnsupportedFileException(
+                    file,
+                    "has " + shape.length + " axes (" + sizes(shape) + ") but '" + axes + "' names " + axes.length()
+                            + "; say which axes it has");
+        }
+        return axes;
+    }
+
+    static Shape shape(Path file, String axes, long[] sizes) throws IOException {
+        int[] size = new int[LETTERS.length()];
+        Arrays.fill(size, 1);
+        for (int i = 0; i < sizes.length; i++) {
+            if (sizes[i] < 1) {
+                throw new BrokenFileException(file, "holds no samples (" + sizes(sizes) + ")");
+            }
+            if (sizes[i] > Integer.MAX_VALUE - 16) {
+                throw new UnsupportedFileException(file, "is too large (" + sizes(sizes) + ")");
+            }
+            size[LETTERS.indexOf(axes.charAt(i))] = (int) sizes[i];
+        }
+        Shape shape = new Shape(size[0], size[4], size[1], size[2], size[3]);
+        long pixels = Long.MAX_VALUE / 8;
+        for (long s : sizes) {
+            pixels /= s;
+        }
+        if (pixels == 0) {
+            throw new UnsupportedFileException(file, "is too large (" + sizes(sizes) + ")");
+        }
+        return shape;
+    }
+
+    static String sizes(long[] shape) {
+        return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(" x "));
+    }
+}

@@ -1,0 +1,102 @@
+package org.pixelforest.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.pixelforest.image.BrokenFileException;
+import org.pixelforest.image.ImageSource;
+import org.pixelforest.image.UnsupportedFileException;
+
+/**
+ * Opens image files by what they hold, whatever their name: TIFF (ImageJ, OME, BigTIFF), HDF5 datasets, NumPy arrays, PNG.
+ *
+ * <pre>{@code
+ * try (ImageSource stack = Images.open("stack_s2.h5/stack_s2")) {
+ *     Block corner = stack.read(Region.of(0, 0, 64, 64));
+ * }
+ * }</pre>
+ */
+public final class Images {
+
+    private Images() {}
+
+    /** As {@link #open(String, Optional)} with the axes the file states or suggests. */
+    public static ImageSource open(String place) throws IOException {
+        return open(place, Optional.empty());
+    }
+
+    /** As {@link #open(String)}. */
+    public static ImageSource open(Path file) throws IOException {
+        return open(file.toString(), Optional.empty());
+    }
+
+    /**
+     * Opens an image.
+     *
+     * @param place a file, or an HDF5 file with the path of a dataset in it: {@code "a.h5/group/data"}; without one the file must
+     *     hold a single dataset
+     * @param axes what the axes of the stored array are, slowest first, e.g. {@code "cyx"}; overrides what the file says
+     * @throws UnsupportedFileException when the file or the axes are of a kind we do not know
+     * @throws BrokenFileException when the file is damaged
+     */
+    public static ImageSource open(String place, Optional<String> axes) throws IOException {
+        DatasetPlace found = DatasetPlace.of(place);
+        FileBytes bytes = FileBytes.open(found.file());
+        try {
+            return open(bytes, found.dataset(), axes);
+        } catch (IOException | RuntimeException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    private static ImageSource open(FileBytes bytes, Optional<String> dataset, Optional<String> axes)
+            throws IOException {
+        Path file = bytes.file();
+        if (bytes.size() == 0) {
+            throw new BrokenFileException(file, "is empty");
+        }
+        byte[] magic = new byte[8];
+        bytes.read(0, magic, 0, (int) Math.min(8, bytes.size()), "the header");
+        if (dataset.isPresent()) {
+            throw new UnsupportedFileException(file, "is no HDF5 file, so it holds no '" + dataset.get() + "'");
+        }
+        if (isTiff(magic)) {
+            TiffFile tiff = TiffFile.open(bytes);
+            TiffSeries series = TiffSeries.of(tiff);
+            String named = axes.isPresent()
+                    ? Axes.check(file, axes.get(), series.sizes())
+                    : Axes.check(file, series.namedAxes(file), series.sizes());
+            List<String> names = series.channelNames().isEmpty() ? ChannelNames.beside(file) : series.channelNames();
+            return new ArraySource(new TiffArray(tiff, series), named, names);
+        }
+        if (starts(magic, 0x93, 'N', 'U', 'M', 'P', 'Y')) {
+            NpyArray array = NpyArray.open(bytes);
+            String named =
+                    axes.isPresent() ? Axes.check(file, axes.get(), array.shape()) : Axes.guess(file, array.shape());
+            return new ArraySource(array, named, List.of());
+        }
+        if (starts(magic, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
+            PngArray array = PngArray.open(bytes);
+            return new ArraySource(array, Axes.check(file, axes.orElse("yxc"), array.shape()), List.of());
+        }
+        throw new UnsupportedFileException(file, "is not a TIFF, HDF5, NumPy or PNG file");
+    }
+
+    private static boolean isTiff(byte[] magic) {
+        return starts(magic, 'I', 'I', 42, 0)
+                || starts(magic, 'M', 'M', 0, 42)
+                || starts(magic, 'I', 'I', 43, 0)
+                || starts(magic, 'M', 'M', 0, 43);
+    }
+
+    private static boolean starts(byte[] magic, int... with) {
+        for (int i = 0; i < with.length; i++) {
+            if ((magic[i] & 0xff) != with[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
