@@ -54,17 +54,46 @@ final class NodeTable {
         return forestStart[forest + 1] - forestStart[forest];
     }
 
+    /** The node behind the last one of a tree. */
+    int end(int tree) {
+        return tree + 1 < root.length ? root[tree + 1] : column.length;
+    }
+
+    boolean isLeaf(int node) {
+        return column[node] == LEAF;
+    }
+
+    /** Whether the node is a leaf that holds several classes. */
+    boolean isMixedLeaf(int node) {
+        return column[node] == LEAF && link[node] >= classes;
+    }
+
     /** Whether a leaf of the sub-forest holds several classes. */
     boolean isMixed(int forest) {
-        for (int t = forestStart[forest]; t < forestStart[forest + 1]; t++) {
-            int end = t + 1 < root.length ? root[t + 1] : column.length;
-            for (int node = root[t]; node < end; node++) {
-                if (column[node] == LEAF && link[node] >= classes) {
-                    return true;
-                }
+        int end = end(forestStart[forest + 1] - 1);
+        for (int node = root[forestStart[forest]]; node < end; node++) {
+            if (isMixedLeaf(node)) {
+                return true;
             }
         }
         return false;
+    }
+
+    /**
+     * Whether the fractions of all leaves add up to 1 so closely that the float sum over any sub-forest's trees is their number. So it is in all
+     * files seen; the others need the sum carried along.
+     */
+    boolean fractionsAddUp() {
+        for (int row = 0; row < fractions.length; row += classes) {
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                sum += fractions[row + k];
+            }
+            if (Math.abs(sum - 1) > 1e-9) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The smallest float not below the threshold. */

@@ -91,7 +91,7 @@ public final class RandomForest {
 
     /** A predictor that looks for NaN in all features, as ilastik does. */
     public Predictor predictor() {
-        return new Predictor(nodes, IntStream.range(0, nodes.features).toArray(), new WalkKernel(nodes));
+        return new Predictor(nodes, IntStream.range(0, nodes.features).toArray(), KernelChoice.of(nodes));
     }
 
     /**
@@ -108,7 +108,7 @@ public final class RandomForest {
         }
         int[] columns =
                 IntStream.range(0, present.length).filter(f -> present[f]).toArray();
-        return new Predictor(nodes, columns, new WalkKernel(nodes));
+        return new Predictor(nodes, columns, KernelChoice.of(nodes));
     }
 
     /** SHA-256 over features, labels and the arrays of all trees in order, as 64 hexadecimal digits. Equal forests have equal sums. */

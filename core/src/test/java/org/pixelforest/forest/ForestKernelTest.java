@@ -19,6 +19,12 @@ class ForestKernelTest {
     private static List<Kind> kinds() {
         List<Kind> kinds = new ArrayList<>();
         kinds.add(new Kind("walk", WalkKernel::new));
+        if (KernelChoice.hasVectors()) {
+            kinds.add(new Kind("vector", nodes -> KernelChoice.vector(nodes, 1 << 20)));
+            kinds.add(new Kind("vector, larger trees walked", nodes -> KernelChoice.vector(nodes, 40)));
+        } else {
+            System.err.println("SKIPPED: this machine has no Vector API; only the portable evaluation is tested.");
+        }
         return kinds;
     }
 
