@@ -1,13 +1,17 @@
 package org.pixelforest.label;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.pixelforest.image.Shape;
 
 /**
  * The difference between two states of an image's labels, in both directions: what undo keeps. Stored as runs of pixels with
  * the same class before and the same class after, so that a stroke costs some hundred bytes.
  */
 public final class LabelChange {
+
+    private static final int RUN_BYTES = 14;
 
     /** Pixels that follow one another in a tile, row by row. */
     private record Run(long key, short first, short length, byte before, byte after) {}
@@ -72,6 +76,50 @@ public final class LabelChange {
         return new LabelChange(runs.stream()
                 .map(r -> new Run(r.key, r.first, r.length, r.after, r.before))
                 .toList());
+    }
+
+    /** The change as bytes, 14 a run: tile number, first pixel, length (big-endian), class before, class after. */
+    public byte[] toBytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(RUN_BYTES * runs.size());
+        for (Run run : runs) {
+            bytes.putLong(run.key)
+                    .putShort(run.first)
+                    .putShort(run.length)
+                    .put(run.before)
+                    .put(run.after);
+        }
+        return bytes.array();
+    }
+
+    /**
+     * The change that {@link #toBytes} wrote, for labels of an image of this shape.
+     *
+     * @throws IllegalArgumentException when the bytes do not describe a change of such labels
+     */
+    public static LabelChange ofBytes(byte[] bytes, Shape shape) {
+        if (bytes.length % RUN_BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "a change of labels has a multiple of 14 bytes (got: " + bytes.length + ")");
+        }
+        TileGrid grid = new TileGrid(shape);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        List<Run> runs = new ArrayList<>();
+        while (in.hasRemaining()) {
+            Run run = new Run(in.getLong(), in.getShort(), in.getShort(), in.get(), in.get());
+            if (run.key < 0
+                    || run.key >= grid.tiles()
+                    || run.first < 0
+                    || run.length < 1
+                    || run.first + run.length > Labels.TILE * Labels.TILE
+                    || run.before < 0
+                    || run.before > Labels.MAX_CLASSES
+                    || run.after < 0
+                    || run.after > Labels.MAX_CLASSES) {
+                throw new IllegalArgumentException("a run of labels lies outside the image or has no class: " + run);
+            }
+            runs.add(run);
+        }
+        return new LabelChange(runs);
     }
 
     @FunctionalInterface

@@ -22,6 +22,10 @@ record TileGrid(Shape shape, int rows, int columns) {
         }
     }
 
+    long tiles() {
+        return (long) shape.t() * shape.z() * rows * columns;
+    }
+
     long key(int t, int z, int row, int column) {
         return (((long) t * shape.z() + z) * rows + row) * columns + column;
     }

@@ -1,0 +1,79 @@
+package org.pixelforest.ui;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The folders that the user named; files elsewhere are neither listed nor opened. Safe for several threads. */
+final class Roots {
+
+    /** A named folder as the page lists it. */
+    record Root(String name, String path) {}
+
+    private final List<Path> folders = new CopyOnWriteArrayList<>();
+
+    /** Allows a folder and all below it. */
+    void allow(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        if (!folders.contains(real)) {
+            folders.add(real);
+        }
+    }
+
+    List<Root> list() {
+        List<Root> roots = new ArrayList<>();
+        for (Path folder : folders) {
+            Path name = folder.getFileName();
+            roots.add(new Root(name == null ? folder.toString() : name.toString(), folder.toString()));
+        }
+        return roots;
+    }
+
+    /** The file or folder at {@code path}, which must exist; links and {@code ..} are resolved before it is judged. */
+    Path existing(String path) {
+        try {
+            return require(Path.of(path).toRealPath(), path);
+        } catch (IOException | InvalidPathException e) {
+            // NB: outside the named folders nobody learns whether a file exists.
+            Path lexical = lexical(path);
+            require(lexical, path);
+            throw new Problem(404, "File not found", path + " does not exist.", "Choose another file.");
+        }
+    }
+
+    /** A file to be written at {@code path}: its folder must exist within the named ones. */
+    Path target(String path) {
+        Path file = lexical(path);
+        Path folder = file.getParent();
+        if (folder == null || file.getFileName() == null) {
+            throw new Problem(403, "Not a file", path + " is not a file in a named folder.", "Choose another name.");
+        }
+        return existing(folder.toString()).resolve(file.getFileName());
+    }
+
+    boolean allows(Path real) {
+        return folders.stream().anyMatch(real::startsWith);
+    }
+
+    private Path require(Path real, String asked) {
+        if (!allows(real)) {
+            throw new Problem(
+                    403,
+                    "Outside the open folders",
+                    asked + " is not in a folder that was named when the program was started.",
+                    "Start the program with that folder: pixelforest open FOLDER.");
+        }
+        return real;
+    }
+
+    private static Path lexical(String path) {
+        try {
+            return Path.of(path).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new Problem(404, "Not a path", "That is not a path on this machine.", "Choose another file.");
+        }
+    }
+}

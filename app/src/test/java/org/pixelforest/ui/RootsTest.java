@@ -1,0 +1,70 @@
+package org.pixelforest.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RootsTest {
+
+    @TempDir
+    Path folder;
+
+    private Path named;
+    private final Roots roots = new Roots();
+
+    @BeforeEach
+    void twoFolders() throws IOException {
+        named = Files.createDirectories(folder.resolve("named")).toRealPath();
+        Files.createDirectories(folder.resolve("named2"));
+        Files.writeString(folder.resolve("secret.txt"), "secret");
+        Files.writeString(folder.resolve("named2/other.txt"), "other");
+        Files.writeString(named.resolve("image.h5"), "image");
+        roots.allow(named);
+    }
+
+    @Test
+    void filesBelowANamedFolderAreFound() {
+        assertThat(roots.existing(named + "/image.h5")).isEqualTo(named.resolve("image.h5"));
+        assertThat(roots.existing(named + "/../named/image.h5")).isEqualTo(named.resolve("image.h5"));
+        assertThat(roots.target(named + "/new.ilp")).isEqualTo(named.resolve("new.ilp"));
+    }
+
+    @Test
+    void everythingElseIsRefused() throws IOException {
+        Files.createSymbolicLink(named.resolve("link"), folder.resolve("secret.txt"));
+        Files.createSymbolicLink(named.resolve("out"), folder.resolve("named2"));
+        for (String path : new String[] {
+            named + "/../secret.txt",
+            named + "/link",
+            named + "/out/other.txt",
+            folder + "/named2/other.txt",
+            folder + "/does-not-exist",
+            "/",
+            "secret.txt"
+        }) {
+            assertThatThrownBy(() -> roots.existing(path))
+                    .as(path)
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.status()).isEqualTo(403));
+        }
+        for (String path : new String[] {named + "/../new.ilp", named + "/out/new.ilp", "/new.ilp"}) {
+            assertThatThrownBy(() -> roots.target(path)).as(path).isInstanceOfSatisfying(Problem.class, p -> assertThat(
+                            p.status())
+                    .isEqualTo(403));
+        }
+    }
+
+    @Test
+    void aMissingFileIsMissing() {
+        assertThatThrownBy(() -> roots.existing(named + "/no.h5"))
+                .isInstanceOfSatisfying(
+                        Problem.class, p -> assertThat(p.status()).isEqualTo(404));
+        assertThatThrownBy(() -> roots.existing("a\0b")).isInstanceOf(Problem.class);
+    }
+}
