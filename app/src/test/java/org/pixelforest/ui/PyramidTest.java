@@ -1,0 +1,93 @@
+package org.pixelforest.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.pixelforest.image.Block;
+import org.pixelforest.image.ImageSource;
+import org.pixelforest.image.Region;
+import org.pixelforest.image.SampleType;
+import org.pixelforest.image.Shape;
+
+class PyramidTest {
+
+    /** The obvious mean over the obvious pixels, for sizes that are no multiple of anything. */
+    @ParameterizedTest
+    @CsvSource({"300,517,0", "300,517,1", "300,517,2", "1,1,3", "700,3,3", "517,300,9"})
+    void aPixelIsTheMeanOfWhatItStandsFor(int height, int width, int level) throws IOException {
+        Shape shape = Shape.of(3, height, width);
+        float[] samples = new float[3 * height * width];
+        Random random = new Random(level);
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = random.nextInt(1000);
+        }
+        Pyramid pyramid = new Pyramid(new Memory(shape, samples), 1 << 20);
+        int rows = Pyramid.size(height, level);
+        int columns = Pyramid.size(width, level);
+        int y0 = rows / 3;
+        int x0 = columns / 4;
+        int[] channels = {2, 0};
+        float[] read = pyramid.read(channels, level, Region.of(y0, x0, rows, columns));
+        int i = 0;
+        for (int c : channels) {
+            for (int y = y0; y < rows; y++) {
+                for (int x = x0; x < columns; x++) {
+                    assertThat(read[i++]).isCloseTo((float) mean(samples, shape, c, level, y, x), within(1e-2f));
+                }
+            }
+        }
+        assertThat(i).isEqualTo(read.length);
+    }
+
+    private static double mean(float[] samples, Shape shape, int c, int level, int y, int x) {
+        double sum = 0;
+        int n = 0;
+        for (int j = y << level; j < Math.min(shape.y(), (y + 1) << level); j++) {
+            for (int i = x << level; i < Math.min(shape.x(), (x + 1) << level); i++) {
+                sum += samples[(c * shape.y() + j) * shape.x() + i];
+                n++;
+            }
+        }
+        return sum / n;
+    }
+
+    private record Memory(Shape shape, float[] samples) implements ImageSource {
+
+        @Override
+        public SampleType sampleType() {
+            return SampleType.FLOAT32;
+        }
+
+        @Override
+        public String axes() {
+            return "cyx";
+        }
+
+        @Override
+        public List<String> channelNames() {
+            return List.of();
+        }
+
+        @Override
+        public Block read(Region region) {
+            Block block = Block.zeros(region, shape.c());
+            for (int c = 0; c < shape.c(); c++) {
+                for (int y = region.minY(); y < region.maxY(); y++) {
+                    for (int x = region.minX(); x < region.maxX(); x++) {
+                        block.samples()[block.index(c, 0, y - region.minY(), x - region.minX())] =
+                                samples[(c * shape.y() + y) * shape.x() + x];
+                    }
+                }
+            }
+            return block;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
