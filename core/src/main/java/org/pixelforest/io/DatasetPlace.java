@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** A file and perhaps a dataset in it, as users write it: {@code folder/a.h5/group/data}. */
-record DatasetPlace(Path file, Optional<String> dataset) {
+public record DatasetPlace(Path file, Optional<String> dataset) {
 
     /** The file is the longest leading part of {@code place} that exists; everything when none does. */
-    static DatasetPlace of(String place) {
+    public static DatasetPlace of(String place) {
         Path whole = Path.of(place);
         if (Files.exists(whole)) {
             return new DatasetPlace(whole, Optional.empty());

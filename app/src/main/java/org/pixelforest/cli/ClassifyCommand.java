@@ -1,0 +1,85 @@
+package org.pixelforest.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.pixelforest.export.ExportSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "classify",
+        sortOptions = false,
+        header = "Apply a trained project to images and write probabilities.%n",
+        description = {
+            "Without further options each FILE gets a FILE_Probabilities.tiff beside it: y x c, uint16, 0 to 65535, as the IMC "
+                    + "segmentation pipeline reads it. Settings stored in the project come before that, options before both.",
+            "",
+            "All options of 'ilastik --headless' that concern pixel classification are understood, as --option=value or "
+                    + "--option value, with hyphens or underscores.%n"
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  pixelforest classify --project IMC.ilp analysis/ilastik/*_s2.h5",
+            "  pixelforest classify --project IMC.ilp --input_axes cyx --output_axis_order yxc \\",
+            "      --output_filename_format 'probabilities/{nickname}.tiff' 'img/*.h5/img'",
+            "",
+            "Exit status: 0 all written, 1 at least one image failed, 2 the command line was not understood."
+        })
+final class ClassifyCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Option(
+            names = "--project",
+            paramLabel = "P.ilp",
+            required = true,
+            description = "The trained project. It is only read.")
+    private Path project;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description =
+                    "Images: HDF5 (file.h5 or file.h5/dataset), TIFF, OME-TIFF, NumPy, PNG; patterns such as '*_s2.h5'; or a "
+                            + "folder, whose prepared stacks (*_s2.h5) are taken.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = "--raw_data", paramLabel = "FILE", arity = "1..*", description = "Images as well.")
+    private List<String> rawData = new ArrayList<>();
+
+    @Option(
+            names = "--input_axes",
+            paramLabel = "AXES",
+            description =
+                    "Axes of the arrays in the files, slowest first, e.g. cyx; by default what the file says, or else the axes "
+                            + "of the project's last image.")
+    private String inputAxes;
+
+    @Mixin
+    private ExportOptions export = new ExportOptions();
+
+    @Option(
+            names = "--resume",
+            description =
+                    "Leave out images whose output exists, was made with the same project and options, and is newer than the "
+                            + "image.")
+    private boolean resume;
+
+    @Mixin
+    private WorkOptions work = new WorkOptions();
+
+    ClassifyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ExportSettings settings = export.settings();
+        return settings == null ? 1 : 0;
+    }
+}

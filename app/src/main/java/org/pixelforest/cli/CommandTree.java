@@ -1,0 +1,120 @@
+package org.pixelforest.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The program's commands. Only the command that was asked for is built: reading the annotations of all of them would be the
+ * larger part of a start.
+ */
+final class CommandTree {
+
+    /** Exit status of a run that failed, in whole or in part. */
+    static final int FAILED = 1;
+
+    /** Exit status of a command line that was not understood. */
+    static final int MISUSED = 2;
+
+    private static final Map<String, Function<Console, Object>> COMMANDS = commands();
+
+    private CommandTree() {}
+
+    private static Map<String, Function<Console, Object>> commands() {
+        Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
+        commands.put("classify", ClassifyCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return commands;
+    }
+
+    /** Runs one command line; returns the exit status. Never throws, never ends the program. */
+    static int run(Console console, String... args) {
+        CommandLine root = args.length > 0 && COMMANDS.containsKey(args[0]) ? only(console, args[0]) : all(console);
+        return execute(root, console, args);
+    }
+
+    /** The whole tree, for help and completion. */
+    static CommandLine all(Console console) {
+        CommandLine root = root(console);
+        COMMANDS.forEach((name, command) -> root.addSubcommand(name, command.apply(console)));
+        return root;
+    }
+
+    private static CommandLine only(Console console, String name) {
+        return root(console).addSubcommand(name, COMMANDS.get(name).apply(console));
+    }
+
+    private static CommandLine root(Console console) {
+        return new CommandLine(new RootCommand(console));
+    }
+
+    private static int execute(CommandLine root, Console console, String... args) {
+        root.setOut(console.out());
+        root.setErr(console.err());
+        root.setUsageHelpWidth(Math.max(80, Math.min(console.width(), 120)));
+        root.setParameterExceptionHandler(CommandTree::misused);
+        root.setExecutionExceptionHandler((exception, command, parsed) ->
+                failed(console, exception, parsed.originalArgs().contains("--verbose")));
+        return root.execute(OptionSpelling.normalised(root.getCommandSpec(), args));
+    }
+
+    private static int misused(ParameterException exception, String[] args) {
+        CommandLine command = exception.getCommandLine();
+        List<String> unknown = command.getUnmatchedArguments();
+        String problem = exception.getMessage();
+        if (!unknown.isEmpty()) {
+            // An option that was mistyped is the cause of one that is missing: name it first.
+            String first = unknown.get(0);
+            List<String> similar = new UnmatchedArgumentException(command, unknown).getSuggestions();
+            problem =
+                    "there is no " + (first.startsWith("-") ? "option " : command.getParent() == null ? "command " : "")
+                            + first + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
+        }
+        command.getErr().println("pixelforest: " + oneLine(problem));
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        return MISUSED;
+    }
+
+    private static int failed(Console console, Exception exception, boolean verbose) {
+        console.err().println("pixelforest: " + message(exception));
+        if (verbose) {
+            exception.printStackTrace(console.err());
+        }
+        return FAILED;
+    }
+
+    /** One line that tells a user what went wrong. */
+    static String message(Throwable problem) {
+        String text = problem.getMessage();
+        if (problem instanceof java.nio.file.NoSuchFileException) {
+            return text + ": there is no such file";
+        }
+        if (problem instanceof java.nio.file.AccessDeniedException) {
+            return text + ": access denied";
+        }
+        if (problem instanceof java.nio.file.FileSystemException file) {
+            return file.getFile() + ": "
+                    + (file.getReason() == null ? problem.getClass().getSimpleName() : file.getReason());
+        }
+        if (problem instanceof OutOfMemoryError) {
+            return "not enough memory; allow more with --memory, e.g. --memory 4g, or use fewer --threads";
+        }
+        boolean meantForUsers = problem instanceof RefusedException
+                || problem instanceof IOException
+                || problem instanceof IllegalArgumentException;
+        return oneLine(
+                meantForUsers && text != null
+                        ? text
+                        : "unexpected " + problem.getClass().getSimpleName() + (text == null ? "" : ": " + text)
+                                + " (run again with --verbose and report this)");
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+}

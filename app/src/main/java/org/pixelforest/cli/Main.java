@@ -1,0 +1,61 @@
+package org.pixelforest.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+
+/** Where the program starts. */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        redirectErrors();
+        PrintWriter out = new PrintWriter(System.out, true);
+        PrintWriter err = new PrintWriter(System.err, true);
+        int status;
+        if (args.length == 1 && (args[0].equals("--version") || args[0].equals("-V"))) {
+            out.println("PixelForest " + version());
+            status = 0;
+        } else if (args.length == 1 && args[0].equals("--warm-up")) {
+            status = TypicalRun.run();
+        } else {
+            status = CommandTree.run(new Console(out, err, Console.terminalWidth()), args);
+        }
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    /** The version of the build, e.g. {@code "0.1.0"}. */
+    public static String version() {
+        try (InputStream text = Main.class.getResourceAsStream("version.txt")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new IllegalStateException("the program's own files cannot be read", e);
+        }
+    }
+
+    /** The launcher hides what Java itself says on stderr before the program runs, and hands the real one over as fd 3. */
+    private static void redirectErrors() {
+        if (!"3".equals(System.getProperty("pixelforest.stderr"))) {
+            return;
+        }
+        try {
+            Constructor<FileDescriptor> descriptor = FileDescriptor.class.getDeclaredConstructor(int.class);
+            descriptor.setAccessible(true);
+            System.setErr(new PrintStream(new FileOutputStream(descriptor.newInstance(3)), true));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            try {
+                System.setErr(new PrintStream(new FileOutputStream("/dev/fd/3", true), true));
+            } catch (IOException unreachable) {
+                System.setErr(System.out);
+            }
+        }
+    }
+}
