@@ -16,10 +16,12 @@ import org.pixelforest.image.Shape;
 public final class ChannelGroups implements ImageSource {
 
     private final ImageSource raw;
+    private final List<String> rawNames;
     private final List<List<Integer>> groups;
 
-    private ChannelGroups(ImageSource raw, List<List<Integer>> groups) {
+    private ChannelGroups(ImageSource raw, List<String> rawNames, List<List<Integer>> groups) {
         this.raw = raw;
+        this.rawNames = List.copyOf(rawNames);
         this.groups = groups.stream().map(List::copyOf).toList();
     }
 
@@ -28,6 +30,11 @@ public final class ChannelGroups implements ImageSource {
      * @throws IllegalArgumentException when there is no group, an empty one, or one names a channel that is not there
      */
     public static ImageSource of(ImageSource raw, List<List<Integer>> groups) {
+        return of(raw, raw.channelNames(), groups);
+    }
+
+    /** As {@link #of(ImageSource, List)} with other names for the raw channels. */
+    static ImageSource of(ImageSource raw, List<String> rawNames, List<List<Integer>> groups) {
         int count = raw.shape().c();
         if (groups.isEmpty()) {
             throw new IllegalArgumentException("no channel is chosen");
@@ -38,7 +45,7 @@ public final class ChannelGroups implements ImageSource {
                         "a group of channels must name some of 0 .. " + (count - 1) + " (got: " + group + ")");
             }
         }
-        return new ChannelGroups(raw, groups);
+        return new ChannelGroups(raw, rawNames, groups);
     }
 
     @Override
@@ -59,10 +66,9 @@ public final class ChannelGroups implements ImageSource {
     /** The names of a group's channels joined by " / "; a number follows where a name would come twice. */
     @Override
     public List<String> channelNames() {
-        List<String> names = raw.channelNames();
         List<String> joined = new ArrayList<>();
-        for (List<Integer> group : names.isEmpty() ? List.<List<Integer>>of() : groups) {
-            String name = String.join(" / ", group.stream().map(names::get).toList());
+        for (List<Integer> group : rawNames.isEmpty() ? List.<List<Integer>>of() : groups) {
+            String name = String.join(" / ", group.stream().map(rawNames::get).toList());
             String unique = name;
             for (int n = 2; joined.contains(unique); n++) {
                 unique = name + " (" + n + ")";
