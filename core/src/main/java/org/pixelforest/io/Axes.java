@@ -70,6 +70,20 @@ final class Axes {
         return shape;
     }
 
+    /** Sizes along {@code axes}, which must name every axis longer than one sample. */
+    static long[] sizes(Path file, String axes, Shape shape) throws IOException {
+        check(file, axes, new long[axes.length()]);
+        for (char axis : LETTERS.toCharArray()) {
+            if (shape.along(axis) > 1 && axes.indexOf(axis) < 0) {
+                throw new UnsupportedFileException(
+                        file,
+                        "axes " + axes + " lack " + axis + ", along which the image has " + shape.along(axis)
+                                + " samples");
+            }
+        }
+        return axes.chars().mapToLong(a -> shape.along((char) a)).toArray();
+    }
+
     static String sizes(long[] shape) {
         return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(" x "));
     }

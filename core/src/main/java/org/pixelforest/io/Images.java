@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.pixelforest.image.BrokenFileException;
+import org.pixelforest.image.ImageSink;
 import org.pixelforest.image.ImageSource;
+import org.pixelforest.image.SampleType;
+import org.pixelforest.image.Shape;
 import org.pixelforest.image.UnsupportedFileException;
 
 /**
@@ -82,6 +85,48 @@ public final class Images {
             return new ArraySource(array, Axes.check(file, axes.orElse("yxc"), array.shape()), List.of());
         }
         throw new UnsupportedFileException(file, "is not a TIFF, HDF5, NumPy or PNG file");
+    }
+
+    /**
+     * Begins an image file. Blocks come in any order and from several threads; the memory of each format is bounded and stated
+     * at its writer.
+     *
+     * @param axes order of the axes in the file, slowest first; every axis longer than 1 must be named. TIFF and PNG always have
+     *     y, x, c, multipage TIFF always t, z, c, y, x
+     * @throws UnsupportedFileException when the format cannot hold such an image
+     */
+    public static ImageSink create(
+            Path file, ImageFormat format, Shape shape, SampleType type, String axes, ImageMetadata metadata)
+            throws IOException {
+        return switch (format) {
+            case TIFF -> {
+                checkPlane(file, "tiff", shape);
+                String description = ModelDescription.of(metadata.channelNames(), metadata.description());
+                ArrayWriter writer = TiffWriter.create(file, type, shape.y(), shape.x(), shape.c(), description);
+                yield new ArraySink(shape, type, "yxc", writer);
+            }
+            case MULTIPAGE_TIFF ->
+                new ArraySink(shape, type, "tzcyx", OmeTiffWriter.create(file, type, shape, metadata));
+            case NUMPY -> {
+                long[] sizes = Axes.sizes(file, axes, shape);
+                yield new ArraySink(shape, type, axes, NpyWriter.create(file, type, sizes));
+            }
+            case PNG -> {
+                checkPlane(file, "png", shape);
+                ArrayWriter writer = PngWriter.create(file, type, shape.y(), shape.x(), shape.c());
+                yield new ArraySink(shape, type, "yxc", writer);
+            }
+            case HDF5, COMPRESSED_HDF5 -> throw new UnsupportedFileException(file, "hdf5 is not there yet");
+        };
+    }
+
+    private static void checkPlane(Path file, String format, Shape shape) throws IOException {
+        if (shape.t() > 1 || shape.z() > 1) {
+            throw new UnsupportedFileException(
+                    file,
+                    format + " holds one plane, not " + shape.t() + " times and " + shape.z()
+                            + " slices; choose multipage tiff or hdf5");
+        }
     }
 
     private static boolean isTiff(byte[] magic) {
