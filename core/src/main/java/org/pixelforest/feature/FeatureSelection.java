@@ -1,8 +1,20 @@
 package org.pixelforest.feature;
 
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.pixelforest.feature.Layout.Cell;
 import org.pixelforest.filter.Filter;
+import org.pixelforest.filter.Kernel;
+import org.pixelforest.image.Block;
+import org.pixelforest.image.Halo;
+import org.pixelforest.image.ImageSource;
+import org.pixelforest.image.Region;
+import org.pixelforest.image.Shape;
 
 /**
  * The ticked boxes of the table filter x scale. Feature channels are ordered by filter, then scale, then input channel, then
@@ -14,8 +26,57 @@ import org.pixelforest.filter.Filter;
  */
 public record FeatureSelection(List<Filter> filters, List<Scale> scales, List<List<Boolean>> selected) {
 
-    /** A column of the table: sigma in pixels, and whether its features act slice by slice. */
-    public record Scale(double sigma, boolean in2d) {}
+    /**
+     * A column of the table: sigma in pixels, and whether its features act slice by slice. The image is smoothed first, once for
+     * all filters of the column, so that the filters themselves need a sigma of at most 1; up to a sigma of 1 it is smoothed with
+     * that very sigma, twice in effect.
+     */
+    public record Scale(double sigma, boolean in2d) {
+
+        /** Radius of the presmoothing in sigmas. */
+        static final double WINDOW_RATIO = 3.5;
+
+        public Scale {
+            if (!(sigma > 0) || sigma > 1000) {
+                throw new IllegalArgumentException("sigma must be above 0 and at most 1000 (got: " + sigma + ")");
+            }
+        }
+
+        double presmoothingSigma() {
+            return sigma > 1 ? Math.sqrt(sigma * sigma - 1) : sigma;
+        }
+
+        double filterSigma() {
+            return Math.min(sigma, 1);
+        }
+
+        /** Whether presmoothing acts along z too; the filters then may not, in a thin stack. */
+        boolean presmoothedIn3d(Shape image) {
+            return !in2d && image.z() > 1;
+        }
+
+        Halo presmoothingHalo(Shape image) {
+            int r = Kernel.radius(presmoothingSigma(), WINDOW_RATIO);
+            return new Halo(presmoothedIn3d(image) ? r : 0, r, r);
+        }
+
+        /** Pixels an axis must have at least. */
+        int needed() {
+            return (int) Math.ceil(WINDOW_RATIO * sigma) + 1;
+        }
+
+        /** The sigma as projects write it, e.g. {@code 1.0}. */
+        String text() {
+            for (int digits = 1; digits < 17; digits++) {
+                BigDecimal rounded = new BigDecimal(sigma).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+                if (rounded.doubleValue() == sigma) {
+                    String text = rounded.toPlainString();
+                    return text.contains(".") ? text : text + ".0";
+                }
+            }
+            return Double.toString(sigma);
+        }
+    }
 
     public FeatureSelection {
         filters = List.copyOf(filters);
@@ -64,5 +125,104 @@ public record FeatureSelection(List<Filter> filters, List<Scale> scales, List<Li
             }
         }
         return features;
+    }
+
+    /** Number of feature channels of an image: that of its input channels and, in 3D, its depth decide. */
+    public int count(Shape image) {
+        return new Layout(this, image).count();
+    }
+
+    /** The feature channels' names in order, as projects write them, e.g. {@code Laplacian of Gaussian (σ=1.6) in 2D [0]}. */
+    public List<String> names(Shape image) {
+        List<String> names = new ArrayList<>();
+        for (Cell cell : new Layout(this, image).cells()) {
+            Scale scale = scales.get(cell.scale());
+            String name = cell.filter().longName() + " (σ=" + scale.text() + ")" + (scale.in2d() ? " in 2D" : "");
+            int planes = cell.planes() * image.c();
+            for (int k = 0; k < planes; k++) {
+                names.add(planes == 1 ? name : name + " [" + k + "]");
+            }
+        }
+        return names;
+    }
+
+    /** Pixels around a region that its features depend on. */
+    public Halo halo(Shape image) {
+        Halo halo = Halo.NONE;
+        for (Cell cell : new Layout(this, image).cells()) {
+            Scale scale = scales.get(cell.scale());
+            halo = halo.max(
+                    scale.presmoothingHalo(image).plus(cell.filter().halo(scale.filterSigma(), scale.in2d(), image)));
+        }
+        return halo;
+    }
+
+    /** Why features of this selection cannot be computed of an image, as a sentence that says what to do; empty if they can. */
+    public Optional<String> tooSmall(Shape image) {
+        for (int column = 0; column < scales.size(); column++) {
+            Scale scale = scales.get(column);
+            int needed = scale.needed();
+            if (!used(column)) {
+                continue;
+            }
+            if (image.x() < needed || image.y() < needed) {
+                return Optional.of(
+                        "the image has " + image.x() + " x " + image.y() + " pixels (x, y), but features at sigma "
+                                + scale.text() + " need at least " + needed + " x " + needed
+                                + "; leave out that sigma, or use larger images");
+            }
+            if (scale.presmoothedIn3d(image) && image.z() < needed) {
+                return Optional.of("the image has " + image.z() + " planes (z), but 3D features at sigma "
+                        + scale.text() + " need at least " + needed + "; compute that sigma in 2D, or leave it out");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean used(int column) {
+        return selected.stream().anyMatch(row -> row.get(column));
+    }
+
+    /** Whether any feature of an image acts along z. */
+    boolean in3d(Shape image) {
+        for (int column = 0; column < scales.size(); column++) {
+            if (used(column) && scales.get(column).presmoothedIn3d(image)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * All feature channels of a region, in memory at once.
+     *
+     * @throws IllegalArgumentException when the image is too small, as {@link #tooSmall} says
+     */
+    public Block compute(ImageSource stack, Region region) throws IOException {
+        Shape image = stack.shape();
+        int count = count(image);
+        Block out = Block.zeros(region, count);
+        FeatureTile features = FeatureTile.of(this, image, null);
+        for (Region tile : features.tiles(region)) {
+            features.load(stack, tile);
+            while (features.next()) {
+                Region strip = features.strip();
+                for (int f = 0; f < count; f++) {
+                    for (int y = 0; y < strip.height(); y++) {
+                        System.arraycopy(
+                                features.planes(),
+                                f * features.stride() + features.first() + y * features.pitch(),
+                                out.samples(),
+                                out.index(
+                                        f,
+                                        strip.minZ() - region.minZ(),
+                                        strip.minY() + y - region.minY(),
+                                        strip.minX() - region.minX()),
+                                strip.width());
+                    }
+                }
+            }
+        }
+        return out;
     }
 }

@@ -1,0 +1,38 @@
+package org.pixelforest.feature;
+
+import java.util.function.IntFunction;
+
+/** Chooses the loops once a process: those of the Vector API where it is present and fast, else plain Java. */
+final class FastRows {
+
+    private FastRows() {}
+
+    /** Loops for rows of at most {@code width} pixels, halo included; for one thread. */
+    static Rows create(int width) {
+        return Chosen.ROWS.apply(width);
+    }
+
+    /** Plain Java, which runs anywhere. */
+    static Rows portable(int width) {
+        return new PortableRows(width);
+    }
+
+    /** The loops of the Vector API, or null where it is absent. */
+    static IntFunction<Rows> vector() {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return null;
+        }
+        try {
+            Rows rows = (Rows) Class.forName("org.pixelforest.feature.VectorRows")
+                    .getDeclaredConstructor()
+                    .newInstance();
+            return width -> rows; // has no state
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return null; // the API of this Java differs from the one we were built with
+        }
+    }
+
+    private static final class Chosen {
+        static final IntFunction<Rows> ROWS = vector() == null ? FastRows::portable : vector();
+    }
+}
