@@ -1,0 +1,57 @@
+package org.pixelforest.project;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.util.Optional;
+
+/** The JSON text in which ilastik and h5py files name the axes of an array, slowest first. */
+final class AxisTags {
+
+    /** No sane text is longer; a parser need not see the others. */
+    private static final int LONGEST = 100_000;
+
+    private AxisTags() {}
+
+    /** The letters of the axes, e.g. {@code "zyxc"}; empty when the text says nothing that we understand. */
+    static Optional<String> axes(String json) {
+        if (json.length() > LONGEST) {
+            return Optional.empty();
+        }
+        try {
+            StringBuilder axes = new StringBuilder();
+            for (JsonElement axis :
+                    JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("axes")) {
+                axes.append(axis.getAsJsonObject().get("key").getAsString());
+            }
+            return Optional.of(axes.toString()).filter(AxisTags::sound);
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NullPointerException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether these are letters of tzyxc, each at most once, with y and x. */
+    static boolean sound(String axes) {
+        return axes.matches("[tzyxc]{2,5}")
+                && axes.chars().distinct().count() == axes.length()
+                && axes.indexOf('y') >= 0
+                && axes.indexOf('x') >= 0;
+    }
+
+    static String json(String axes) {
+        JsonArray list = new JsonArray();
+        for (char axis : axes.toCharArray()) {
+            JsonObject tag = new JsonObject();
+            tag.addProperty("key", String.valueOf(axis));
+            tag.addProperty("typeFlags", axis == 'c' ? 1 : axis == 't' ? 8 : 2);
+            tag.addProperty("resolution", 0);
+            tag.addProperty("description", "");
+            list.add(tag);
+        }
+        JsonObject tags = new JsonObject();
+        tags.add("axes", list);
+        return tags.toString();
+    }
+}
