@@ -1,0 +1,326 @@
+package org.pixelforest.feature;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops in whole vectors of the Vector API. No state. */
+final class VectorRows implements Rows {
+
+    private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
+    private static final int N = V.length();
+
+    @Override
+    public int overrun() {
+        return 4 * N;
+    }
+
+    private static FloatVector load(float[] a, int i) {
+        return FloatVector.fromArray(V, a, i);
+    }
+
+    private static FloatVector all(float value) {
+        return FloatVector.broadcast(V, value);
+    }
+
+    @Override
+    public void smoothX(float[] in, int i, float[] out, int o, int n, float[] half, boolean fused) {
+        for (int x = 0; x < n; x += 4 * N) {
+            if (fused) {
+                smoothFour(in, i + x, 1, out, o + x, half);
+            } else {
+                smoothFourUnfused(in, i + x, out, o + x, half);
+            }
+        }
+    }
+
+    @Override
+    public void smoothY(float[] in, int i, int stride, float[] out, int o, int n, float[] half) {
+        int x = 0;
+        for (; x <= n - 4 * N; x += 4 * N) {
+            smoothFour(in, i + x, stride, out, o + x, half);
+        }
+        for (; x < n; x += N) {
+            smoothOne(in, i + x, stride, out, o + x, half);
+        }
+    }
+
+    /** Four vectors at once, since a sum waits for the one before. */
+    private static void smoothFour(float[] in, int i, int stride, float[] out, int o, float[] half) {
+        FloatVector c = all(half[0]);
+        FloatVector v0 = load(in, i).mul(c);
+        FloatVector v1 = load(in, i + N).mul(c);
+        FloatVector v2 = load(in, i + 2 * N).mul(c);
+        FloatVector v3 = load(in, i + 3 * N).mul(c);
+        int a = i;
+        int b = i;
+        for (int k = 1; k < half.length; k++) {
+            a += stride;
+            b -= stride;
+            c = all(half[k]);
+            v0 = load(in, a).add(load(in, b)).fma(c, v0);
+            v1 = load(in, a + N).add(load(in, b + N)).fma(c, v1);
+            v2 = load(in, a + 2 * N).add(load(in, b + 2 * N)).fma(c, v2);
+            v3 = load(in, a + 3 * N).add(load(in, b + 3 * N)).fma(c, v3);
+        }
+        v0.intoArray(out, o);
+        v1.intoArray(out, o + N);
+        v2.intoArray(out, o + 2 * N);
+        v3.intoArray(out, o + 3 * N);
+    }
+
+    private static void smoothOne(float[] in, int i, int stride, float[] out, int o, float[] half) {
+        FloatVector v = load(in, i).mul(half[0]);
+        for (int k = 1, a = i + stride, b = i - stride; k < half.length; k++, a += stride, b -= stride) {
+            v = load(in, a).add(load(in, b)).fma(all(half[k]), v);
+        }
+        v.intoArray(out, o);
+    }
+
+    private static void smoothFourUnfused(float[] in, int i, float[] out, int o, float[] half) {
+        FloatVector c = all(half[0]);
+        FloatVector v0 = load(in, i).mul(c);
+        FloatVector v1 = load(in, i + N).mul(c);
+        FloatVector v2 = load(in, i + 2 * N).mul(c);
+        FloatVector v3 = load(in, i + 3 * N).mul(c);
+        for (int k = 1; k < half.length; k++) {
+            int a = i + k;
+            int b = i - k;
+            c = all(half[k]);
+            v0 = v0.add(load(in, a).add(load(in, b)).mul(c));
+            v1 = v1.add(load(in, a + N).add(load(in, b + N)).mul(c));
+            v2 = v2.add(load(in, a + 2 * N).add(load(in, b + 2 * N)).mul(c));
+            v3 = v3.add(load(in, a + 3 * N).add(load(in, b + 3 * N)).mul(c));
+        }
+        v0.intoArray(out, o);
+        v1.intoArray(out, o + N);
+        v2.intoArray(out, o + 2 * N);
+        v3.intoArray(out, o + 3 * N);
+    }
+
+    @Override
+    public void wideX(float[] in, int i, float[] g0, float[] g1, float[] g2, int o, int n, Weights w, boolean fused) {
+        if (fused) {
+            wideFused(in, i, g0, g1, g2, o, n, w);
+        } else {
+            wideUnfused(in, i, g0, g1, g2, o, n, w);
+        }
+    }
+
+    private static void wideFused(float[] in, int i, float[] g0, float[] g1, float[] g2, int o, int n, Weights w) {
+        FloatVector a0 = all(w.a0), a1 = all(w.a1), a2 = all(w.a2);
+        FloatVector b1 = all(w.b1), b2 = all(w.b2);
+        FloatVector c0 = all(w.c0), c1 = all(w.c1), c2 = all(w.c2);
+        for (int x = 0; x < n; x += N) {
+            int p = i + x;
+            FloatVector m2 = load(in, p - 2), m1 = load(in, p - 1), c = load(in, p);
+            FloatVector p1 = load(in, p + 1), p2 = load(in, p + 2);
+            FloatVector near = p1.add(m1), far = p2.add(m2);
+            far.fma(a2, near.fma(a1, c.mul(a0))).intoArray(g0, o + x);
+            p2.sub(m2).fma(b2, p1.sub(m1).mul(b1)).intoArray(g1, o + x);
+            far.fma(c2, near.fma(c1, c.mul(c0))).intoArray(g2, o + x);
+        }
+    }
+
+    private static void wideUnfused(float[] in, int i, float[] g0, float[] g1, float[] g2, int o, int n, Weights w) {
+        FloatVector a0 = all(w.a0), a1 = all(w.a1), a2 = all(w.a2);
+        FloatVector b1 = all(w.b1), b2 = all(w.b2);
+        FloatVector c0 = all(w.c0), c1 = all(w.c1), c2 = all(w.c2);
+        for (int x = 0; x < n; x += N) {
+            int p = i + x;
+            FloatVector m2 = load(in, p - 2), m1 = load(in, p - 1), c = load(in, p);
+            FloatVector p1 = load(in, p + 1), p2 = load(in, p + 2);
+            FloatVector near = p1.add(m1), far = p2.add(m2);
+            c.mul(a0).add(near.mul(a1)).add(far.mul(a2)).intoArray(g0, o + x);
+            p1.sub(m1).mul(b1).add(p2.sub(m2).mul(b2)).intoArray(g1, o + x);
+            c.mul(c0).add(near.mul(c1)).add(far.mul(c2)).intoArray(g2, o + x);
+        }
+    }
+
+    @Override
+    public void narrowX(float[] in, int i, float[] s0, float[] s1, float[] d0, int o, int n, Weights w, boolean fused) {
+        if (fused) {
+            narrowFused(in, i, s0, s1, d0, o, n, w);
+        } else {
+            narrowUnfused(in, i, s0, s1, d0, o, n, w);
+        }
+    }
+
+    private static void narrowFused(float[] in, int i, float[] s0, float[] s1, float[] d0, int o, int n, Weights w) {
+        FloatVector a0 = all(w.s0), a1 = all(w.s1), b1 = all(w.t1), e0 = all(w.d0), e1 = all(w.d1);
+        for (int x = 0; x < n; x += N) {
+            FloatVector m1 = load(in, i + x - 1), c = load(in, i + x), p1 = load(in, i + x + 1);
+            FloatVector near = p1.add(m1);
+            near.fma(a1, c.mul(a0)).intoArray(s0, o + x);
+            p1.sub(m1).mul(b1).intoArray(s1, o + x);
+            near.fma(e1, c.mul(e0)).intoArray(d0, o + x);
+        }
+    }
+
+    private static void narrowUnfused(float[] in, int i, float[] s0, float[] s1, float[] d0, int o, int n, Weights w) {
+        FloatVector a0 = all(w.s0), a1 = all(w.s1), b1 = all(w.t1), e0 = all(w.d0), e1 = all(w.d1);
+        for (int x = 0; x < n; x += N) {
+            FloatVector m1 = load(in, i + x - 1), c = load(in, i + x), p1 = load(in, i + x + 1);
+            FloatVector near = p1.add(m1);
+            c.mul(a0).add(near.mul(a1)).intoArray(s0, o + x);
+            p1.sub(m1).mul(b1).intoArray(s1, o + x);
+            c.mul(e0).add(near.mul(e1)).intoArray(d0, o + x);
+        }
+    }
+
+    @Override
+    public void filtersY(
+            float[] g0,
+            float[] g1,
+            float[] g2,
+            int m2,
+            int m1,
+            int c,
+            int p1,
+            int p2,
+            float[] d0,
+            int dm1,
+            int dc,
+            int dp1,
+            float[] f,
+            int[] q,
+            int at,
+            int n,
+            Weights w) {
+        FloatVector a0 = all(w.a0), a1 = all(w.a1), a2 = all(w.a2);
+        FloatVector b1 = all(w.b1), b2 = all(w.b2);
+        FloatVector c0 = all(w.c0), c1 = all(w.c1), c2 = all(w.c2);
+        FloatVector e0 = all(w.d0), e1 = all(w.d1);
+        int q0 = q[0] + at, q1 = q[1] + at, q2 = q[2] + at, q3 = q[3] + at, q4 = q[4] + at, q5 = q[5] + at;
+        for (int x = 0; x < n; x += N) {
+            FloatVector vm2 = load(g0, m2 + x), vm1 = load(g0, m1 + x), vc = load(g0, c + x);
+            FloatVector vp1 = load(g0, p1 + x), vp2 = load(g0, p2 + x);
+            FloatVector near = vp1.add(vm1), far = vp2.add(vm2);
+            FloatVector smooth = far.fma(a2, near.fma(a1, vc.mul(a0)));
+            FloatVector yy = far.fma(c2, near.fma(c1, vc.mul(c0)));
+            FloatVector dy = vp2.sub(vm2).fma(b2, vp1.sub(vm1).mul(b1));
+            smooth.intoArray(f, q0 + x);
+            FloatVector inner = load(d0, dp1 + x)
+                    .add(load(d0, dm1 + x))
+                    .fma(e1, load(d0, dc + x).mul(e0));
+            smooth.sub(inner).intoArray(f, q3 + x);
+            FloatVector xx = even(g2, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
+            yy.add(xx).intoArray(f, q1 + x);
+            vm2 = load(g1, m2 + x);
+            vm1 = load(g1, m1 + x);
+            vc = load(g1, c + x);
+            vp1 = load(g1, p1 + x);
+            vp2 = load(g1, p2 + x);
+            FloatVector dx = vp2.add(vm2).fma(a2, vp1.add(vm1).fma(a1, vc.mul(a0)));
+            dy.mul(dy).add(dx.mul(dx)).sqrt().intoArray(f, q2 + x);
+            FloatVector xy = vp2.sub(vm2).fma(b2, vp1.sub(vm1).mul(b1));
+            eigenvalues(xx, xy, yy, f, q4 + x, q5 + x);
+        }
+    }
+
+    private static FloatVector even(
+            float[] g, int m2, int m1, int c, int p1, int p2, FloatVector a0, FloatVector a1, FloatVector a2) {
+        return load(g, p2)
+                .add(load(g, m2))
+                .fma(a2, load(g, p1).add(load(g, m1)).fma(a1, load(g, c).mul(a0)));
+    }
+
+    private static void eigenvalues(FloatVector xx, FloatVector xy, FloatVector yy, float[] f, int q1, int q2) {
+        FloatVector half = all(0.5f);
+        FloatVector mean = xx.add(yy).mul(half);
+        FloatVector h = xx.sub(yy).mul(half);
+        FloatVector d = h.mul(h).add(xy.mul(xy)).sqrt();
+        mean.add(d).intoArray(f, q1);
+        mean.sub(d).intoArray(f, q2);
+    }
+
+    @Override
+    public void products(
+            float[] s0,
+            float[] s1,
+            int m1,
+            int c,
+            int p1,
+            float[] xx,
+            float[] xy,
+            float[] yy,
+            int o,
+            int n,
+            Weights w) {
+        FloatVector a0 = all(w.s0), a1 = all(w.s1), b1 = all(w.t1);
+        for (int x = 0; x < n; x += N) {
+            FloatVector dx = load(s1, p1 + x)
+                    .add(load(s1, m1 + x))
+                    .fma(a1, load(s1, c + x).mul(a0));
+            FloatVector dy = load(s0, p1 + x).sub(load(s0, m1 + x)).mul(b1);
+            dx.mul(dx).intoArray(xx, o + x);
+            dx.mul(dy).intoArray(xy, o + x);
+            dy.mul(dy).intoArray(yy, o + x);
+        }
+    }
+
+    @Override
+    public void tensorX(
+            float[] xx,
+            float[] xy,
+            float[] yy,
+            int i,
+            float[] sxx,
+            float[] sxy,
+            float[] syy,
+            int o,
+            int n,
+            Weights w,
+            boolean fused) {
+        if (fused) {
+            smoothTensorX(xx, i, sxx, o, n, w);
+            smoothTensorX(xy, i, sxy, o, n, w);
+            smoothTensorX(yy, i, syy, o, n, w);
+        } else {
+            smoothTensorXUnfused(xx, i, sxx, o, n, w);
+            smoothTensorXUnfused(xy, i, sxy, o, n, w);
+            smoothTensorXUnfused(yy, i, syy, o, n, w);
+        }
+    }
+
+    private static void smoothTensorX(float[] in, int i, float[] out, int o, int n, Weights w) {
+        FloatVector a0 = all(w.a0), a1 = all(w.a1), a2 = all(w.a2);
+        for (int x = 0; x < n; x += N) {
+            int p = i + x;
+            even(in, p - 2, p - 1, p, p + 1, p + 2, a0, a1, a2).intoArray(out, o + x);
+        }
+    }
+
+    private static void smoothTensorXUnfused(float[] in, int i, float[] out, int o, int n, Weights w) {
+        FloatVector a0 = all(w.a0), a1 = all(w.a1), a2 = all(w.a2);
+        for (int x = 0; x < n; x += N) {
+            int p = i + x;
+            FloatVector near = load(in, p + 1).add(load(in, p - 1));
+            FloatVector far = load(in, p + 2).add(load(in, p - 2));
+            load(in, p).mul(a0).add(near.mul(a1)).add(far.mul(a2)).intoArray(out, o + x);
+        }
+    }
+
+    @Override
+    public void tensorY(
+            float[] sxx,
+            float[] sxy,
+            float[] syy,
+            int m2,
+            int m1,
+            int c,
+            int p1,
+            int p2,
+            float[] f,
+            int q1,
+            int q2,
+            int n,
+            Weights w) {
+        FloatVector a0 = all(w.a0), a1 = all(w.a1), a2 = all(w.a2);
+        for (int x = 0; x < n; x += N) {
+            FloatVector xx = even(sxx, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
+            FloatVector xy = even(sxy, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
+            FloatVector yy = even(syy, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
+            eigenvalues(xx, xy, yy, f, q1 + x, q2 + x);
+        }
+    }
+}
