@@ -62,6 +62,17 @@ public final class Images {
         }
         byte[] magic = new byte[8];
         bytes.read(0, magic, 0, (int) Math.min(8, bytes.size()), "the header");
+        if (isHdf5(bytes, magic)) {
+            bytes.close();
+            Hdf5Array array = Hdf5Array.open(file, dataset);
+            try {
+                String named = axes.isPresent() ? Axes.check(file, axes.get(), array.shape()) : array.axes();
+                return new ArraySource(array, named, array.channelNames());
+            } catch (IOException | RuntimeException e) {
+                array.close();
+                throw e;
+            }
+        }
         if (dataset.isPresent()) {
             throw new UnsupportedFileException(file, "is no HDF5 file, so it holds no '" + dataset.get() + "'");
         }
@@ -126,6 +137,20 @@ public final class Images {
                     file,
                     format + " holds one plane, not " + shape.t() + " times and " + shape.z()
                             + " slices; choose multipage tiff or hdf5");
+        }
+    }
+
+    /** The signature stands at the start or, behind a block of the user's, at 512, 1024, 2048 … */
+    private static boolean isHdf5(FileBytes bytes, byte[] magic) throws IOException {
+        byte[] signature = magic;
+        for (long at = 512; ; at *= 2) {
+            if (starts(signature, 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n')) {
+                return true;
+            }
+            if (at + 8 > bytes.size()) {
+                return false;
+            }
+            signature = bytes.read(at, 8, "the header");
         }
     }
 
