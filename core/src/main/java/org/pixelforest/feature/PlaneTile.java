@@ -63,6 +63,7 @@ final class PlaneTile implements FeatureTile {
     private final int stripRows;
     private final float[] f;
     private final int[] q = new int[8];
+    private final boolean[] dirty;
 
     private final float[] g0;
     private final float[] g1;
@@ -121,6 +122,7 @@ final class PlaneTile implements FeatureTile {
         presmoothing = new Presmoothing(scales, present, image, rows, maxWidth, maxHeight);
         halo = presmoothing.halo();
         int maxPitch = roundUp(maxWidth, rows);
+        dirty = new boolean[pairs.size()];
         int slack = rows.overrun() + 16;
         // A stride of a power of two would put all planes into the same sets of the cache.
         stride = maxPitch * stripRows + 16;
@@ -258,15 +260,17 @@ final class PlaneTile implements FeatureTile {
     }
 
     private void strip(int from, int to) {
-        for (Pair pair : pairs) {
+        for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
             boolean ordinary = presmoothing.ordinary(pair.channel);
             float[] p = presmoothing.plane(pair.scale, pair.channel);
             if (!ordinary || (!pair.suited && (pair.filters || pair.tensor))) {
                 oneByOne(pair, from, to);
+                dirty[i] = true;
                 continue;
             }
-            for (int i = 0; i < q.length; i++) {
-                q[i] = pair.planes[i] * stride;
+            for (int k = 0; k < q.length; k++) {
+                q[k] = pair.planes[k] * stride;
             }
             if (pair.filters || pair.tensor) {
                 narrow(p, pair.weights, from, to);
@@ -276,6 +280,19 @@ final class PlaneTile implements FeatureTile {
             }
             if (pair.tensor) {
                 tensor(pair.weights, from, to);
+            }
+            if (dirty[i] && !(pair.filters && pair.tensor)) {
+                clear(pair);
+            }
+            dirty[i] = false;
+        }
+    }
+
+    /** What is left out must not be taken for a feature of another tile, which may be NaN. */
+    private void clear(Pair pair) {
+        for (int k = 0; k < q.length; k++) {
+            if (k < TENSOR ? !pair.filters : !pair.tensor) {
+                Arrays.fill(f, q[k], q[k] + stride, 0f);
             }
         }
     }
