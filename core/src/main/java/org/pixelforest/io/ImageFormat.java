@@ -6,6 +6,8 @@ public enum ImageFormat {
     TIFF("tiff"),
     /** OME-TIFF, a page a plane. */
     MULTIPAGE_TIFF("tiff"),
+    /** A page a channel with ImageJ's description, as the IMC Segmentation Pipeline writes stacks. */
+    IMAGEJ_TIFF("tiff"),
     /** A chunked dataset. */
     HDF5("h5"),
     /** A chunked dataset, gzip level 1. */

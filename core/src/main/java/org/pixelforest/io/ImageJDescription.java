@@ -14,6 +14,11 @@ final class ImageJDescription {
 
     private ImageJDescription() {}
 
+    /** The description of a page a channel; Bio-Formats needs all of these lines to see one image. */
+    static String ofChannels(int channels) {
+        return "ImageJ=1.11a\nimages=" + channels + "\nchannels=" + channels + "\nhyperstack=true\nmode=grayscale\n";
+    }
+
     static TiffSeries series(TiffFile file, String description) throws IOException {
         Map<String, String> lines = new HashMap<>();
         for (String line : description.split("\\R")) {

@@ -1,6 +1,7 @@
 package org.pixelforest.io;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +119,11 @@ public final class Images {
             }
             case MULTIPAGE_TIFF ->
                 new ArraySink(shape, type, "tzcyx", OmeTiffWriter.create(file, type, shape, metadata));
+            case IMAGEJ_TIFF -> {
+                checkPlane(file, "ImageJ tiff", shape);
+                byte[] description = ImageJDescription.ofChannels(shape.c()).getBytes(StandardCharsets.US_ASCII);
+                yield new ArraySink(shape, type, "tzcyx", OmeTiffWriter.create(file, type, shape, description));
+            }
             case NUMPY -> {
                 long[] sizes = Axes.sizes(file, axes, shape);
                 yield new ArraySink(shape, type, axes, NpyWriter.create(file, type, sizes));

@@ -21,17 +21,22 @@ final class OmeTiffWriter {
     private OmeTiffWriter() {}
 
     static ArrayWriter create(Path file, SampleType type, Shape shape, ImageMetadata metadata) throws IOException {
-        byte[] xml = xml(file, type, shape, metadata).getBytes(StandardCharsets.UTF_8);
+        return create(file, type, shape, xml(file, type, shape, metadata).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same pages with any description in the first. */
+    static ArrayWriter create(Path file, SampleType type, Shape shape, byte[] description) throws IOException {
         long samples = shape.samples() * type.bytes();
         int planes = Math.multiplyExact(Math.multiplyExact(shape.t(), shape.z()), shape.c());
-        boolean big = samples + xml.length + 512L * planes > TiffWriter.CLASSIC_LIMIT;
+        boolean big = samples + description.length + 512L * planes > TiffWriter.CLASSIC_LIMIT;
         byte[] head = TiffDirectoryWriter.header(big, big ? 16 : 8);
         // Lengths of directories do not depend on the numbers in them, so the first pass finds where everything stands.
         long[] positions = new long[planes + 1];
         positions[0] = head.length;
         for (int i = 0; i < planes; i++) {
             positions[i + 1] = positions[i]
-                    + directory(shape, type, big, i == 0 ? xml : null, 0).length();
+                    + directory(shape, type, big, i == 0 ? description : null, 0)
+                            .length();
         }
         long start = positions[planes] + 15 & ~15L;
         long plane = (long) shape.y() * shape.x() * type.bytes();
@@ -39,7 +44,7 @@ final class OmeTiffWriter {
         try {
             pending.write(0, head, 0, head.length);
             for (int i = 0; i < planes; i++) {
-                byte[] directory = directory(shape, type, big, i == 0 ? xml : null, start + i * plane)
+                byte[] directory = directory(shape, type, big, i == 0 ? description : null, start + i * plane)
                         .bytes(positions[i], i == planes - 1 ? 0 : positions[i + 1]);
                 pending.write(positions[i], directory, 0, directory.length);
             }
@@ -51,7 +56,8 @@ final class OmeTiffWriter {
         }
     }
 
-    private static TiffDirectoryWriter directory(Shape shape, SampleType type, boolean big, byte[] xml, long start) {
+    private static TiffDirectoryWriter directory(
+            Shape shape, SampleType type, boolean big, byte[] description, long start) {
         TiffDirectoryWriter tags = new TiffDirectoryWriter(big);
         tags.number(TiffTag.NEW_SUBFILE_TYPE, TiffDirectoryWriter.LONG, 0);
         tags.number(TiffTag.IMAGE_WIDTH, TiffDirectoryWriter.LONG, shape.x());
@@ -66,8 +72,8 @@ final class OmeTiffWriter {
         int format = type.floating() ? 3 : type.signed() ? 2 : 1;
         tags.number(TiffTag.SAMPLE_FORMAT, TiffDirectoryWriter.SHORT, format);
         tags.text(TiffTag.SOFTWARE, SOFTWARE);
-        if (xml != null) {
-            tags.text(TiffTag.IMAGE_DESCRIPTION, xml);
+        if (description != null) {
+            tags.text(TiffTag.IMAGE_DESCRIPTION, description);
         }
         return tags;
     }
