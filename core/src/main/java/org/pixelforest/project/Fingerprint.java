@@ -10,13 +10,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What tells a file from others whatever its name: its size, and the SHA-256 of its content. Of a file above 64 MiB, 1024 pieces
- * of 64 KiB are hashed, piece i beginning at byte {@code i * (size - 65536) / 1023} (rounded down), so that the cost is bounded.
+ * What tells the content of a file from that of others, whatever its name: its size and a SHA-256. Of a file above 64 MiB, 1024
+ * pieces of 64 KiB are hashed, piece i beginning at byte {@code i * (size - 65536) / 1023} (rounded down), so that the cost is
+ * bounded.
  *
  * @param size in bytes
  * @param sha256 64 hexadecimal digits
+ * @param modified when the file was last written to, in milliseconds since 1970; while size and time stay, nothing is hashed again
  */
-public record Fingerprint(long size, String sha256) {
+public record Fingerprint(long size, String sha256, long modified) {
 
     private static final int PIECE = 1 << 16;
     private static final int PIECES = 1024;
@@ -28,6 +30,7 @@ public record Fingerprint(long size, String sha256) {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
         }
+        long modified = modified(file);
         try (FileChannel channel = FileChannel.open(file)) {
             long size = channel.size();
             boolean whole = size <= (long) PIECE * PIECES;
@@ -41,12 +44,21 @@ public record Fingerprint(long size, String sha256) {
                 }
                 digest.update(piece.flip());
             }
-            return new Fingerprint(size, HexFormat.of().formatHex(digest.digest()));
+            return new Fingerprint(size, HexFormat.of().formatHex(digest.digest()), modified);
         }
     }
 
-    /** Whether a file has this fingerprint; files of another size are not read. */
+    private static long modified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toMillis();
+    }
+
+    /** Whether size and time of a file are still those; then it is taken to be the same without reading it. */
+    boolean isCurrent(Path file) throws IOException {
+        return Files.size(file) == size && modified(file) == modified;
+    }
+
+    /** Whether a file has this content; files of another size are not read. */
     boolean matches(Path file) throws IOException {
-        return Files.size(file) == size && of(file).equals(this);
+        return Files.size(file) == size && of(file).sha256.equals(sha256);
     }
 }

@@ -65,8 +65,14 @@ public record Lane(
         return new Lane(nickname, location, mask, axes, shape, newLabels, id, fingerprint, stored);
     }
 
+    /** This lane with its image elsewhere; what stands there counts as its content from now on. */
     public Lane withLocation(ImageLocation newLocation) {
-        return new Lane(nickname, newLocation, mask, axes, shape, labels, id, fingerprint, stored);
+        return new Lane(nickname, newLocation, mask, axes, shape, labels, id, Optional.empty(), stored);
+    }
+
+    /** The same image under another path. */
+    Lane withPath(ImageLocation newPath, ImageLocation newMask) {
+        return new Lane(nickname, newPath, newMask, axes, shape, labels, id, fingerprint, stored);
     }
 
     public Lane withNickname(String newNickname) {

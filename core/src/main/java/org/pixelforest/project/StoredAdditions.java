@@ -47,16 +47,23 @@ final class StoredAdditions {
             Optional<StoredGroup> image =
                     lane.id().contains("/") ? Optional.empty() : images.get().group(lane.id());
             if (image.isPresent()) {
-                Optional<long[]> size = image.get().longs("Size").filter(s -> s.length == 1);
-                Optional<String> sha256 = image.get().text("Sha256");
-                known.add(
-                        size.isPresent() && sha256.isPresent()
-                                ? lane.withFingerprint(Optional.of(new Fingerprint(size.get()[0], sha256.get())))
-                                : lane);
+                known.add(lane.withFingerprint(fingerprint(image.get())));
             } else {
                 known.add(lane);
             }
         }
         return known;
+    }
+
+    private static Optional<Fingerprint> fingerprint(StoredGroup image) throws IOException {
+        Optional<long[]> size = image.longs("Size").filter(s -> s.length == 1);
+        Optional<String> sha256 = image.text("Sha256");
+        long modified = image.longs("Modified")
+                .filter(m -> m.length == 1)
+                .map(m -> m[0])
+                .orElse(0L);
+        return size.isPresent() && sha256.isPresent()
+                ? Optional.of(new Fingerprint(size.get()[0], sha256.get(), modified))
+                : Optional.empty();
     }
 }
