@@ -1,6 +1,7 @@
 package org.pixelforest.io;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ final class ChannelNames {
         if (!Files.isRegularFile(list) || Files.size(list) > LONGEST_LIST) {
             return List.of();
         }
-        String text = new String(Files.readAllBytes(list), java.nio.charset.StandardCharsets.UTF_8);
+        String text = new String(Files.readAllBytes(list), StandardCharsets.UTF_8);
         if (text.startsWith("\uFEFF")) {
             text = text.substring(1);
         }

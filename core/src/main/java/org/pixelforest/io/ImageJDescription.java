@@ -3,6 +3,7 @@ package org.pixelforest.io;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.pixelforest.image.BrokenFileException;
 
@@ -48,9 +49,7 @@ final class ImageJDescription {
         String order = lines.getOrDefault("order", "czt");
         // Fastest axis first in the file's words, slowest first in ours.
         String axes = order.matches("[cztCZT]{3}")
-                ? new StringBuilder(order.toUpperCase(java.util.Locale.ROOT))
-                        .reverse()
-                        .toString()
+                ? new StringBuilder(order.toUpperCase(Locale.ROOT)).reverse().toString()
                 : "TZC";
         long[] sizes = new long[4];
         sizes[0] = planes / declared;

@@ -5,6 +5,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
@@ -16,11 +17,11 @@ import org.pixelforest.image.UnsupportedFileException;
 
 /**
  * A PNG picture, 8 or 16 bits, grey (one channel) to RGBA (four); palettes become RGB. Axes yxc. The picture is held in memory,
- * at most 1 GiB, since a PNG can only be unpacked from its start.
+ * at most 1 GiB or a quarter of what there is, since a PNG can only be unpacked from its start.
  */
 final class PngArray implements StoredArray {
 
-    private static final int LARGEST = 1 << 30;
+    private static final long LARGEST = Math.min(1 << 30, Runtime.getRuntime().maxMemory() / 4);
 
     private final Path file;
     private final Raster raster;
@@ -49,7 +50,7 @@ final class PngArray implements StoredArray {
     /** The picture header states the size; packed samples unfold at most 1040-fold. */
     private static void checkSize(FileBytes bytes) throws IOException {
         byte[] head = bytes.read(0, 33, "the header");
-        java.nio.ByteBuffer header = java.nio.ByteBuffer.wrap(head);
+        ByteBuffer header = ByteBuffer.wrap(head);
         long width = header.getInt(16) & 0xffffffffL;
         long height = header.getInt(20) & 0xffffffffL;
         long bits = (head[24] & 0xff) * (long) (head[25] == 2 ? 3 : head[25] == 4 ? 2 : head[25] == 6 ? 4 : 1);

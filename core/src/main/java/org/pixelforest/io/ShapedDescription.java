@@ -1,6 +1,7 @@
 package org.pixelforest.io;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.pixelforest.image.BrokenFileException;
@@ -12,7 +13,7 @@ final class ShapedDescription {
     private ShapedDescription() {}
 
     static TiffSeries series(TiffFile file, String description) throws IOException {
-        java.nio.file.Path path = file.bytes().file();
+        Path path = file.bytes().file();
         JsonText.Node json;
         long[] shape;
         try {

@@ -3,6 +3,7 @@ package org.pixelforest.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.pixelforest.image.UnsupportedFileException;
 
@@ -66,7 +67,7 @@ enum TiffCompression {
         return switch (this) {
             case NONE -> packed;
             case LZW -> new LzwInputStream(bytes.file(), packed);
-            case DEFLATE -> new InflaterInputStream(packed, new java.util.zip.Inflater(), 1 << 14);
+            case DEFLATE -> new InflaterInputStream(packed, new Inflater(), 1 << 14);
             case PACKBITS -> new PackBitsInputStream(packed);
         };
     }

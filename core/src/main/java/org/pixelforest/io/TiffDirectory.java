@@ -11,18 +11,22 @@ import org.pixelforest.image.BrokenFileException;
 /** One image file directory (IFD): its tags, values read on demand. */
 final class TiffDirectory {
 
+    private static final long LONGEST_TEXT = 1 << 26;
+
     /** {@code position}: where the value stands in the file. */
     private record Entry(int type, long count, long position) {}
 
     private final FileBytes bytes;
     private final ByteOrder order;
     private final Map<Integer, Entry> entries;
+    private final long length;
     private final long next;
 
-    private TiffDirectory(FileBytes bytes, ByteOrder order, Map<Integer, Entry> entries, long next) {
+    private TiffDirectory(FileBytes bytes, ByteOrder order, Map<Integer, Entry> entries, long length, long next) {
         this.bytes = bytes;
         this.order = order;
         this.entries = entries;
+        this.length = length;
         this.next = next;
     }
 
@@ -53,7 +57,7 @@ final class TiffDirectory {
         }
         int end = (int) count * entrySize;
         long next = big ? in.getLong(end) : in.getInt(end) & 0xffffffffL;
-        return new TiffDirectory(bytes, order, entries, next);
+        return new TiffDirectory(bytes, order, entries, countSize + count * entrySize + nextSize, next);
     }
 
     private static ByteBuffer wrap(byte[] array, ByteOrder order) {
@@ -67,7 +71,7 @@ final class TiffDirectory {
 
     /** Bytes this directory takes in the file, values not counted. */
     long length() {
-        return 6 + 12L * entries.size();
+        return length;
     }
 
     boolean has(int tag) {
@@ -119,6 +123,9 @@ final class TiffDirectory {
         Entry entry = entries.get(tag);
         if (entry == null || (entry.type != 2 && entry.type != 1 && entry.type != 7)) {
             return "";
+        }
+        if (entry.count > LONGEST_TEXT) {
+            throw new BrokenFileException(bytes.file(), "claims a text of " + entry.count + " bytes in tag " + tag);
         }
         byte[] raw = bytes.read(entry.position, entry.count, "the value of tag " + tag);
         int length = 0;

@@ -3,6 +3,7 @@ package org.pixelforest.io;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -45,7 +46,7 @@ final class TiffDirectoryWriter {
     /** The same SHORT, once for every sample. */
     void repeated(int tag, int number, int times) {
         long[] numbers = new long[times];
-        java.util.Arrays.fill(numbers, number);
+        Arrays.fill(numbers, number);
         add(tag, SHORT, numbers);
     }
 
@@ -55,7 +56,7 @@ final class TiffDirectoryWriter {
     }
 
     void text(int tag, byte[] text) {
-        entries.add(new Entry(tag, ASCII, text.length + 1L, java.util.Arrays.copyOf(text, text.length + 1)));
+        entries.add(new Entry(tag, ASCII, text.length + 1L, Arrays.copyOf(text, text.length + 1)));
     }
 
     private void add(int tag, int type, long[] numbers) {

@@ -14,11 +14,15 @@ import org.pixelforest.image.UnsupportedFileException;
 /** A classic TIFF or BigTIFF file of either byte order: its pages in the order of the directory chain. */
 final class TiffFile implements Closeable {
 
+    /** Strips and tiles of all pages together; bounds what their positions take in memory to 64 MiB. */
+    private static final long MOST_SEGMENTS = 1 << 22;
+
     private final FileBytes bytes;
     private final ByteOrder order;
     private final boolean big;
     private final SegmentCache cache;
     private final List<TiffPage> pages = new ArrayList<>();
+    private String description = "";
 
     private TiffFile(FileBytes bytes, ByteOrder order, boolean big) {
         this.bytes = bytes;
@@ -49,6 +53,7 @@ final class TiffFile implements Closeable {
         Set<Long> seen = new HashSet<>();
         // Directories do not overlap in a sound file, so together they are no longer than it is.
         long room = bytes.size();
+        long segmentsLeft = MOST_SEGMENTS;
         for (long at = first; at != 0; ) {
             if (!seen.add(at)) {
                 throw new BrokenFileException(bytes.file(), "has image directories that lead in a circle");
@@ -58,7 +63,12 @@ final class TiffFile implements Closeable {
             if (room < 0) {
                 throw new BrokenFileException(bytes.file(), "has image directories that overlap");
             }
-            pages.add(TiffPage.of(bytes, order, cache, directory));
+            TiffPage page = TiffPage.of(bytes, order, cache, directory, segmentsLeft);
+            segmentsLeft -= page.segments();
+            if (pages.isEmpty()) {
+                description = directory.text(TiffTag.IMAGE_DESCRIPTION);
+            }
+            pages.add(page);
             at = directory.next();
         }
         if (pages.isEmpty()) {
@@ -68,6 +78,11 @@ final class TiffFile implements Closeable {
 
     FileBytes bytes() {
         return bytes;
+    }
+
+    /** What the first page says about the image; may be empty. */
+    String description() {
+        return description;
     }
 
     List<TiffPage> pages() {

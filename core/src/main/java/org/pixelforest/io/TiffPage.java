@@ -16,10 +16,14 @@ import org.pixelforest.image.UnsupportedFileException;
  */
 final class TiffPage {
 
+    private static final long LONGEST_ROW = 1 << 27;
+
+    /** Stacks of more planes are no image of our field. */
+    private static final long MOST_PLANES = 1 << 20;
+
     private final FileBytes bytes;
     private final ByteOrder order;
     private final SegmentCache cache;
-    private final TiffDirectory directory;
     private final SampleType type;
     private final TiffCompression compression;
     private final int predictor;
@@ -33,19 +37,19 @@ final class TiffPage {
     private final long[] offsets;
     private final long[] lengths;
 
-    private TiffPage(FileBytes bytes, ByteOrder order, SegmentCache cache, TiffDirectory directory) throws IOException {
+    private TiffPage(FileBytes bytes, ByteOrder order, SegmentCache cache, TiffDirectory directory, long mostSegments)
+            throws IOException {
         this.bytes = bytes;
         this.order = order;
         this.cache = cache;
-        this.directory = directory;
         this.width = size(directory.number(TiffTag.IMAGE_WIDTH, "ImageWidth"), "width");
         this.height = size(directory.number(TiffTag.IMAGE_LENGTH, "ImageLength"), "height");
         this.samples = size(directory.number(TiffTag.SAMPLES_PER_PIXEL, 1), "number of samples per pixel");
         this.separate = samples > 1 && directory.number(TiffTag.PLANAR_CONFIGURATION, 1) == 2;
-        this.type = sampleType();
+        this.type = sampleType(directory);
         this.compression = TiffCompression.of(bytes.file(), directory.number(TiffTag.COMPRESSION, 1));
-        this.predictor = predictor();
-        refuseWhatWeCannotRead();
+        this.predictor = predictor(directory);
+        refuseWhatWeCannotRead(directory);
         this.tiled = directory.has(TiffTag.TILE_WIDTH);
         if (tiled) {
             segmentWidth = size(directory.number(TiffTag.TILE_WIDTH, "TileWidth"), "tile width");
@@ -55,13 +59,17 @@ final class TiffPage {
             long rows = directory.number(TiffTag.ROWS_PER_STRIP, height);
             segmentHeight = rows < 1 || rows > height ? height : (int) rows;
         }
-        if ((long) segmentWidth * samples * type.bytes() > Integer.MAX_VALUE / 2) {
-            throw new UnsupportedFileException(bytes.file(), "has rows longer than 1 GiB");
+        if ((long) segmentWidth * samples * type.bytes() > LONGEST_ROW) {
+            throw new UnsupportedFileException(bytes.file(), "has rows longer than 128 MiB");
         }
         boolean tileTags = directory.has(TiffTag.TILE_OFFSETS);
         long count = Math.multiplyExact((long) across() * down(), separate ? samples : 1);
+        if (count > mostSegments) {
+            throw new UnsupportedFileException(bytes.file(), "is cut into too many strips or tiles (" + count + ")");
+        }
         this.offsets = directory.numbers(tileTags ? TiffTag.TILE_OFFSETS : TiffTag.STRIP_OFFSETS, count);
-        this.lengths = lengths(tileTags ? TiffTag.TILE_BYTE_COUNTS : TiffTag.STRIP_BYTE_COUNTS, offsets.length);
+        this.lengths =
+                lengths(directory, tileTags ? TiffTag.TILE_BYTE_COUNTS : TiffTag.STRIP_BYTE_COUNTS, offsets.length);
         checkSegments();
     }
 
@@ -70,7 +78,6 @@ final class TiffPage {
         this.bytes = first.bytes;
         this.order = first.order;
         this.cache = first.cache;
-        this.directory = first.directory;
         this.type = first.type;
         this.compression = TiffCompression.NONE;
         this.predictor = 1;
@@ -89,10 +96,11 @@ final class TiffPage {
         }
     }
 
-    static TiffPage of(FileBytes bytes, ByteOrder order, SegmentCache cache, TiffDirectory directory)
+    /** {@code mostSegments}: how many strips or tiles the page may have. */
+    static TiffPage of(FileBytes bytes, ByteOrder order, SegmentCache cache, TiffDirectory directory, long mostSegments)
             throws IOException {
         try {
-            return new TiffPage(bytes, order, cache, directory);
+            return new TiffPage(bytes, order, cache, directory, mostSegments);
         } catch (ArithmeticException e) {
             throw new BrokenFileException(bytes.file(), "claims an impossible number of strips or tiles", e);
         }
@@ -105,9 +113,9 @@ final class TiffPage {
         return (int) number;
     }
 
-    private SampleType sampleType() throws IOException {
-        long bits = same(TiffTag.BITS_PER_SAMPLE, 1, "bits");
-        long format = same(TiffTag.SAMPLE_FORMAT, 1, "types");
+    private SampleType sampleType(TiffDirectory directory) throws IOException {
+        long bits = same(directory, TiffTag.BITS_PER_SAMPLE, 1, "bits");
+        long format = same(directory, TiffTag.SAMPLE_FORMAT, 1, "types");
         // 4 = undefined, which every reader takes for unsigned.
         SampleType found =
                 switch ((int) (format == 4 ? 1 : format) * 1000 + (int) Math.min(bits, 999)) {
@@ -132,7 +140,7 @@ final class TiffPage {
         return found;
     }
 
-    private long same(int tag, long otherwise, String what) throws IOException {
+    private long same(TiffDirectory directory, int tag, long otherwise, String what) throws IOException {
         if (!directory.has(tag)) {
             return otherwise;
         }
@@ -145,7 +153,7 @@ final class TiffPage {
         return values[0];
     }
 
-    private int predictor() throws IOException {
+    private int predictor(TiffDirectory directory) throws IOException {
         long number = compression == TiffCompression.NONE ? 1 : directory.number(TiffTag.PREDICTOR, 1);
         if (number < 1 || number > 3 || (number == 3 && !type.floating())) {
             throw new UnsupportedFileException(
@@ -154,7 +162,7 @@ final class TiffPage {
         return (int) number;
     }
 
-    private void refuseWhatWeCannotRead() throws IOException {
+    private void refuseWhatWeCannotRead(TiffDirectory directory) throws IOException {
         if (directory.number(TiffTag.IMAGE_DEPTH, 1) != 1) {
             throw new UnsupportedFileException(bytes.file(), "has pages with depth; save one plane a page");
         }
@@ -166,7 +174,7 @@ final class TiffPage {
         }
     }
 
-    private long[] lengths(int tag, int count) throws IOException {
+    private long[] lengths(TiffDirectory directory, int tag, int count) throws IOException {
         if (directory.has(tag)) {
             return directory.numbers(tag, count);
         }
@@ -256,8 +264,9 @@ final class TiffPage {
         return separate;
     }
 
-    TiffDirectory directory() {
-        return directory;
+    /** Number of strips or tiles. */
+    int segments() {
+        return offsets.length;
     }
 
     /** Whether pages of this size and type make one image. */
@@ -273,6 +282,9 @@ final class TiffPage {
     List<TiffPage> stackBehind(long count) throws IOException {
         long plane = (long) width * height * samples * type.bytes();
         long start = contiguousStart();
+        if (count > MOST_PLANES) {
+            throw new UnsupportedFileException(bytes.file(), "has too many planes (" + count + ")");
+        }
         if (start < 0 || count > (bytes.size() - start) / plane) {
             throw new BrokenFileException(bytes.file(), "describes " + count + " planes but does not hold them");
         }

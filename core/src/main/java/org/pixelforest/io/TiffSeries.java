@@ -1,6 +1,7 @@
 package org.pixelforest.io;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,7 @@ import org.pixelforest.image.UnsupportedFileException;
 record TiffSeries(String axes, long[] sizes, List<TiffPage> planes, List<String> channelNames) {
 
     static TiffSeries of(TiffFile file) throws IOException {
-        TiffPage first = file.pages().get(0);
-        String description = first.directory().text(TiffTag.IMAGE_DESCRIPTION);
+        String description = file.description();
         if (description.startsWith("{") && description.contains("\"shape\"")) {
             return ShapedDescription.series(file, description);
         }
@@ -94,7 +94,7 @@ record TiffSeries(String axes, long[] sizes, List<TiffPage> planes, List<String>
      * The axes by our letters: S (samples of a pixel) are channels, I (images) are times, else z, else channels; where an axis
      * is of unknown kind the shape decides.
      */
-    String namedAxes(java.nio.file.Path file) throws IOException {
+    String namedAxes(Path file) throws IOException {
         if (axes.indexOf('Q') >= 0) {
             return Axes.guess(file, sizes);
         }
