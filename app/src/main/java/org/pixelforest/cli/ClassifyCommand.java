@@ -3,16 +3,21 @@ package org.pixelforest.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pixelforest.batch.ImageList;
 import org.pixelforest.export.ExportSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "classify",
         sortOptions = false,
+        customSynopsis = "pixelforest classify --project P.ilp [OPTIONS] FILE...%n",
         header = "Apply a trained project to images and write probabilities.%n",
         description = {
             "Without further options each FILE gets a FILE_Probabilities.tiff beside it: y x c, uint16, 0 to 65535, as the IMC "
@@ -73,13 +78,37 @@ final class ClassifyCommand implements Callable<Integer> {
     @Mixin
     private WorkOptions work = new WorkOptions();
 
+    @Mixin
+    private IlastikOptions ilastik = new IlastikOptions();
+
+    @Spec
+    private CommandSpec spec;
+
     ClassifyCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws Exception {
-        ExportSettings settings = export.settings();
-        return settings == null ? 1 : 0;
+        if (ilastik.asksForTheImpossible()) {
+            throw new RefusedException(
+                    "distributed runs and made-up labels are not supported; name several files instead, they run side by side");
+        }
+        spec.commandLine()
+                .getUnmatchedArguments()
+                .forEach(a -> console.warn("unknown option " + a + " is passed over"));
+        List<String> names = new ArrayList<>(rawData);
+        names.addAll(files);
+        if (names.isEmpty()) {
+            throw new RefusedException("no images were named; give at least one file, pattern or folder");
+        }
+        ExportSettings contract = ilastik.asIlastik() ? ExportSettings.ILASTIK : ExportSettings.IMC;
+        return new ClassifyRun(console, work, project, export.settings(), contract, resume)
+                .run(ImageList.of(names), axes(), ilastik.ignoresTrainingAxes());
+    }
+
+    /** ilastik takes axes for each role of an image, raw data first. */
+    private Optional<String> axes() {
+        return Optional.ofNullable(inputAxes).map(axes -> axes.split(",")[0].strip());
     }
 }

@@ -1,10 +1,10 @@
 package org.pixelforest.cli;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.pixelforest.batch.Problem;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -60,7 +60,14 @@ final class CommandTree {
         root.setParameterExceptionHandler(CommandTree::misused);
         root.setExecutionExceptionHandler((exception, command, parsed) ->
                 failed(console, exception, parsed.originalArgs().contains("--verbose")));
-        return root.execute(OptionSpelling.normalised(root.getCommandSpec(), args));
+        String[] normalised = OptionSpelling.normalised(root.getCommandSpec(), IlastikOptions.withValues(args));
+        if (List.of(args).contains("--as_ilastik")) {
+            // Other programs' command lines may have options that neither ilastik nor we know.
+            root.setUnmatchedArgumentsAllowed(true);
+            root.setUnmatchedOptionsArePositionalParams(false);
+            root.setAbbreviatedOptionsAllowed(true);
+        }
+        return root.execute(normalised);
     }
 
     private static int misused(ParameterException exception, String[] args) {
@@ -75,46 +82,20 @@ final class CommandTree {
                     "there is no " + (first.startsWith("-") ? "option " : command.getParent() == null ? "command " : "")
                             + first + (similar.isEmpty() ? "" : "; did you mean " + similar.get(0) + "?");
         }
-        command.getErr().println("pixelforest: " + oneLine(problem));
+        command.getErr().println("pixelforest: " + Problem.oneLine(problem));
         command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return MISUSED;
     }
 
     private static int failed(Console console, Exception exception, boolean verbose) {
-        console.err().println("pixelforest: " + message(exception));
+        console.err()
+                .println("pixelforest: "
+                        + (exception instanceof RefusedException
+                                ? Problem.oneLine(exception.getMessage())
+                                : Problem.message(exception)));
         if (verbose) {
             exception.printStackTrace(console.err());
         }
         return FAILED;
-    }
-
-    /** One line that tells a user what went wrong. */
-    static String message(Throwable problem) {
-        String text = problem.getMessage();
-        if (problem instanceof java.nio.file.NoSuchFileException) {
-            return text + ": there is no such file";
-        }
-        if (problem instanceof java.nio.file.AccessDeniedException) {
-            return text + ": access denied";
-        }
-        if (problem instanceof java.nio.file.FileSystemException file) {
-            return file.getFile() + ": "
-                    + (file.getReason() == null ? problem.getClass().getSimpleName() : file.getReason());
-        }
-        if (problem instanceof OutOfMemoryError) {
-            return "not enough memory; allow more with --memory, e.g. --memory 4g, or use fewer --threads";
-        }
-        boolean meantForUsers = problem instanceof RefusedException
-                || problem instanceof IOException
-                || problem instanceof IllegalArgumentException;
-        return oneLine(
-                meantForUsers && text != null
-                        ? text
-                        : "unexpected " + problem.getClass().getSimpleName() + (text == null ? "" : ": " + text)
-                                + " (run again with --verbose and report this)");
-    }
-
-    private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 }

@@ -68,7 +68,7 @@ public final class Classification {
         if (threads < 1) {
             throw new IllegalArgumentException("at least 1 thread is needed (got: " + threads + ")");
         }
-        TilePrediction own = new TilePrediction(classifier, stack);
+        TilePrediction own = new TilePrediction(classifier, stack.shape());
         List<Region> tiles = own.tiles(region);
         Classification classification = new Classification(classifier, stack, output, progress, tiles);
         classification.run(own, Math.min(threads, tiles.size()));
@@ -113,7 +113,7 @@ public final class Classification {
 
     private void work() {
         try {
-            work(new TilePrediction(classifier, stack));
+            work(new TilePrediction(classifier, stack.shape()));
         } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
         }
@@ -123,7 +123,7 @@ public final class Classification {
         try {
             int tile = next.getAndIncrement();
             while (tile < tiles.size() && failure.get() == null) {
-                output.write(prediction.predict(tiles.get(tile)));
+                output.write(prediction.predict(stack, tiles.get(tile)));
                 finished();
                 tile = next.getAndIncrement();
             }

@@ -73,10 +73,10 @@ public record PixelClassifier(
      * @throws IllegalArgumentException as {@link #check} says
      */
     public Block probabilities(ImageSource stack, Region region) throws IOException {
-        TilePrediction prediction = new TilePrediction(this, stack);
+        TilePrediction prediction = new TilePrediction(this, stack.shape());
         Block out = Block.zeros(region, classes.size());
         for (Region tile : prediction.tiles(region)) {
-            prediction.predict(tile, out);
+            prediction.predict(stack, tile, out);
         }
         return out;
     }

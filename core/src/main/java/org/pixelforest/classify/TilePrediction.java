@@ -8,11 +8,12 @@ import org.pixelforest.forest.Predictor;
 import org.pixelforest.image.Block;
 import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Region;
+import org.pixelforest.image.Shape;
 
-/** Predicts one tile after the other; for one thread. */
-final class TilePrediction {
+/** Predicts one tile after the other, of one stack or of several of the same shape; for one thread. */
+public final class TilePrediction {
 
-    private final ImageSource stack;
+    private final Shape image;
     private final int classes;
     private final int[] labels;
     private final FeatureTile features;
@@ -21,22 +22,27 @@ final class TilePrediction {
     private float[] probabilities = {};
 
     /** @throws IllegalArgumentException as {@link PixelClassifier#check} says */
-    TilePrediction(PixelClassifier classifier, ImageSource stack) {
-        classifier.check(stack.shape());
-        this.stack = stack;
+    public TilePrediction(PixelClassifier classifier, Shape image) {
+        classifier.check(image);
+        this.image = image;
         classes = classifier.classes().size();
         labels = classifier.forest().labels();
-        features = FeatureTile.of(
-                classifier.features(), stack.shape(), classifier.forest().usedFeatures());
+        features =
+                FeatureTile.of(classifier.features(), image, classifier.forest().usedFeatures());
         predictor = classifier.forest().predictor();
     }
 
-    List<Region> tiles(Region region) {
+    /** Cuts a region into the tiles that {@link #predict} takes: disjoint, together the region. */
+    public List<Region> tiles(Region region) {
         return features.tiles(region);
     }
 
-    /** Probabilities of a tile; its samples are written over by the next call. */
-    Block predict(Region tile) throws IOException {
+    /**
+     * Probabilities of a tile, a channel a class; its samples are written over by the next call.
+     *
+     * @throws IllegalArgumentException when the stack has another shape than this was made for
+     */
+    public Block predict(ImageSource stack, Region tile) throws IOException {
         int needed = Math.multiplyExact(classes, Math.toIntExact(tile.pixels()));
         if (probabilities.length < needed) {
             probabilities = new float[needed];
@@ -44,12 +50,15 @@ final class TilePrediction {
             Arrays.fill(probabilities, 0, needed, 0f); // of classes that the forest does not know
         }
         Block out = new Block(tile, classes, probabilities);
-        predict(tile, out);
+        predict(stack, tile, out);
         return out;
     }
 
     /** Writes the probabilities of a tile into a block that contains it. */
-    void predict(Region tile, Block out) throws IOException {
+    void predict(ImageSource stack, Region tile, Block out) throws IOException {
+        if (!stack.shape().equals(image)) {
+            throw new IllegalArgumentException("made for " + image + " (got: " + stack.shape() + ")");
+        }
         features.load(stack, tile);
         while (features.next()) {
             Region strip = features.strip();

@@ -1,0 +1,159 @@
+package org.pixelforest.batch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.pixelforest.classify.ChannelMatch;
+import org.pixelforest.classify.ChannelMismatchException;
+import org.pixelforest.classify.PixelClassifier;
+import org.pixelforest.export.Export;
+import org.pixelforest.export.ExportPlan;
+import org.pixelforest.export.ExportSettings;
+import org.pixelforest.export.OutputName;
+import org.pixelforest.image.ImageSource;
+import org.pixelforest.image.Shape;
+import org.pixelforest.image.UnsupportedFileException;
+import org.pixelforest.io.DatasetPlace;
+import org.pixelforest.io.Images;
+
+/**
+ * Looks at every image before any pixel is computed: which can be classified, and which not.
+ *
+ * @param images to classify
+ * @param settled images that are done with: they cannot be classified, or their output is up to date
+ */
+public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
+
+    public BatchPlan {
+        images = List.copyOf(images);
+        settled = List.copyOf(settled);
+    }
+
+    /**
+     * Opens every image for a moment.
+     *
+     * @param stored export settings of the project
+     * @param project the project's file, which a result must be newer than
+     */
+    public static BatchPlan of(
+            List<DatasetPlace> places,
+            PixelClassifier classifier,
+            ExportSettings stored,
+            Path project,
+            BatchSettings settings) {
+        Planner planner = new Planner(classifier, classifier.forest().sha256(), stored, project, settings);
+        List<PlannedImage> images = new ArrayList<>();
+        List<Outcome> settled = new ArrayList<>();
+        Map<Path, String> taken = new HashMap<>();
+        for (DatasetPlace place : places) {
+            taken.put(real(place.file()), "an image of this run");
+        }
+        for (DatasetPlace place : places) {
+            try {
+                PlannedImage image = planner.plan(place);
+                String other = taken.putIfAbsent(real(image.output()), "the output of " + image.name());
+                if (other != null) {
+                    throw new IOException(image.name() + ": its output " + image.output() + " would overwrite " + other
+                            + "; use --output_filename_format with {nickname} and an extension at its end");
+                }
+                if (settings.resume() && UpToDate.is(image.output(), image.mark(), place.file(), project)) {
+                    settled.add(
+                            outcome(place, Optional.of(image.output()), Outcome.Status.KEPT, "is up to date", null));
+                } else {
+                    images.add(image);
+                }
+            } catch (IOException | RuntimeException e) {
+                settled.add(outcome(place, Optional.empty(), Outcome.Status.FAILED, message(place, e), e));
+            }
+        }
+        return new BatchPlan(images, settled);
+    }
+
+    /** All pixels of the images to classify. */
+    public long pixels() {
+        return images.stream().mapToLong(i -> i.shape().pixels()).sum();
+    }
+
+    private static Outcome outcome(
+            DatasetPlace place, Optional<Path> output, Outcome.Status status, String message, Throwable cause) {
+        return new Outcome(name(place), output, status, 0, 0, message, Optional.ofNullable(cause), List.of());
+    }
+
+    static String name(DatasetPlace place) {
+        return place.file() + place.dataset().map(d -> "/" + d).orElse("");
+    }
+
+    /** One line that names the image. */
+    static String message(DatasetPlace place, Throwable problem) {
+        String file = place.file().toString();
+        String text = Problem.message(problem);
+        return text.contains(file) ? text : name(place) + ": " + text;
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
+    }
+
+    /** Knows what does not change from image to image. */
+    private record Planner(
+            PixelClassifier classifier, String forest, ExportSettings stored, Path project, BatchSettings settings) {
+
+        PlannedImage plan(DatasetPlace place) throws IOException {
+            Optional<String> axes = settings.axes();
+            try {
+                return plan(place, axes);
+            } catch (ChannelMismatchException | UnsupportedFileException e) {
+                // The file's own axes do not lead to the project's channels; the project's axes may.
+                if (axes.isPresent() || settings.axesOfProject().isEmpty()) {
+                    throw e;
+                }
+                try {
+                    return plan(place, settings.axesOfProject());
+                } catch (IOException | RuntimeException second) {
+                    throw e;
+                }
+            }
+        }
+
+        private PlannedImage plan(DatasetPlace place, Optional<String> axes) throws IOException {
+            try (ImageSource image = Images.open(name(place), axes)) {
+                ChannelMatch match = ChannelMatch.of(settings.names(), classifier.channels(), image);
+                Shape shape = image.shape().withChannels(classifier.channels());
+                classifier.check(shape);
+                Export source = ExportPlan.source(settings.commandLine(), stored, settings.contract());
+                int channels =
+                        switch (source) {
+                            case PROBABILITIES -> classifier.classes().size();
+                            case FEATURES -> classifier.features().count(shape);
+                            case SIMPLE_SEGMENTATION, UNCERTAINTY, LABELS -> 1;
+                        };
+                ExportPlan export = ExportPlan.of(
+                        settings.commandLine(),
+                        stored,
+                        settings.contract(),
+                        shape.withChannels(channels),
+                        image.axes());
+                Path output = new OutputName(place.file(), place.dataset()).of(export.fileName(), export);
+                String mark = UpToDate.mark(
+                        forest,
+                        classifier.features(),
+                        classifier.classes(),
+                        match,
+                        axes,
+                        export,
+                        Files.size(place.file()),
+                        Files.getLastModifiedTime(place.file()));
+                return new PlannedImage(place, axes, shape, match, export, output, mark, List.of());
+            }
+        }
+    }
+}
