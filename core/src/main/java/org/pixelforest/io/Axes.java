@@ -33,8 +33,7 @@ final class Axes {
 
     /** Throws unless {@code axes} are known letters, each at most once, y and x among them, one for each axis of the array. */
     static String check(Path file, String axes, long[] shape) throws IOException {
-        boolean known = axes.chars().allMatch(a -> LETTERS.indexOf(a) >= 0);
-        if (!known || axes.chars().distinct().count() != axes.length() || !axes.contains("y") || !axes.contains("x")) {
+        if (!areKnown(axes) || axes.indexOf('y') < 0 || axes.indexOf('x') < 0) {
             throw new UnsupportedFileException(
                     file, "axes must be letters of tzyxc, each at most once, with y and x (got: " + axes + ")");
         }
@@ -45,6 +44,16 @@ final class Axes {
                             + "; say which axes it has");
         }
         return axes;
+    }
+
+    /** Whether all are letters of {@code tzyxc}, each at most once. */
+    static boolean areKnown(String axes) {
+        for (int i = 0; i < axes.length(); i++) {
+            if (LETTERS.indexOf(axes.charAt(i)) < 0 || axes.indexOf(axes.charAt(i)) != i) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Shape shape(Path file, String axes, long[] sizes) throws IOException {

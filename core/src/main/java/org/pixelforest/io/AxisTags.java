@@ -17,7 +17,7 @@ final class AxisTags {
             for (JsonText.Node tag : tags) {
                 axes.append(tag.get("key").text().toLowerCase(Locale.ROOT));
             }
-            boolean known = axes.length() == tags.size() && axes.chars().allMatch(a -> "tzyxc".indexOf(a) >= 0);
+            boolean known = axes.length() == tags.size() && Axes.areKnown(axes.toString());
             return known ? Optional.of(axes.toString()) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();

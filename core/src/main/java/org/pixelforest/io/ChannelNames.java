@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Channel names that stand beside an image: {@code X.csv} for {@code X.tiff}, one name a line, no header. */
@@ -28,7 +29,11 @@ final class ChannelNames {
         if (text.startsWith("\uFEFF")) {
             text = text.substring(1);
         }
-        return text.strip().lines().map(ChannelNames::unquoted).toList();
+        List<String> names = new ArrayList<>();
+        for (String line : text.strip().split("\\R")) {
+            names.add(unquoted(line));
+        }
+        return names;
     }
 
     private static String unquoted(String line) {

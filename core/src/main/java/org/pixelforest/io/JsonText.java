@@ -36,7 +36,11 @@ final class JsonText {
 
         List<Node> list() {
             if (value instanceof List<?> list) {
-                return list.stream().map(Node::new).toList();
+                List<Node> nodes = new ArrayList<>();
+                for (Object element : list) {
+                    nodes.add(new Node(element));
+                }
+                return nodes;
             }
             throw new IllegalArgumentException("not a list: " + value);
         }

@@ -2,7 +2,7 @@ package org.pixelforest.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.pixelforest.image.BrokenFileException;
@@ -54,13 +54,14 @@ record TiffSeries(String axes, long[] sizes, List<TiffPage> planes, List<String>
             TiffFile file, String outerAxes, long[] outerSizes, List<TiffPage> planes, List<String> channelNames)
             throws IOException {
         StringBuilder axes = new StringBuilder();
-        List<Long> sizes = new ArrayList<>();
+        long[] sizes = new long[outerSizes.length + 3];
+        int n = 0;
         long product = 1;
         for (int i = 0; i < outerSizes.length; i++) {
             product *= outerSizes[i];
             if (outerSizes[i] > 1) {
                 axes.append(outerAxes.charAt(i));
-                sizes.add(outerSizes[i]);
+                sizes[n++] = outerSizes[i];
             }
         }
         if (product != planes.size()) {
@@ -71,10 +72,9 @@ record TiffSeries(String axes, long[] sizes, List<TiffPage> planes, List<String>
         TiffPage page = planes.get(0);
         axes.append(pageAxes(page));
         for (long size : pageSizes(page)) {
-            sizes.add(size);
+            sizes[n++] = size;
         }
-        return new TiffSeries(
-                axes.toString(), sizes.stream().mapToLong(Long::longValue).toArray(), planes, channelNames);
+        return new TiffSeries(axes.toString(), Arrays.copyOf(sizes, n), planes, channelNames);
     }
 
     static String pageAxes(TiffPage page) {
@@ -104,8 +104,7 @@ record TiffSeries(String axes, long[] sizes, List<TiffPage> planes, List<String>
                 named = named.replaceFirst("i", free);
             }
         }
-        boolean known = named.chars().allMatch(a -> "tzyxc".indexOf(a) >= 0);
-        if (!known || named.chars().distinct().count() != named.length()) {
+        if (!Axes.areKnown(named)) {
             throw new UnsupportedFileException(
                     file, "has axes " + axes + " (" + Axes.sizes(sizes) + "); say which of t, z, y, x, c they are");
         }
