@@ -53,6 +53,8 @@ def has_values(t):
         return False
     if kind == h5t.FLOAT:
         return t.get_size() <= 8
+    if kind == h5t.OPAQUE:
+        return not t.get_tag()  # h5py cannot read opaque values with a tag
     if kind in (h5t.ARRAY, h5t.VLEN):
         return has_values(t.get_super())
     if kind == h5t.COMPOUND:

@@ -77,7 +77,7 @@ public final class Dataset implements Node {
         return new Values(source(), type, raw, (int) space.elements());
     }
 
-    private Values.Source source() {
+    Values.Source source() {
         return new Values.Source(node.file().storage(), node.file().heap(), "dataset " + path());
     }
 

@@ -1,5 +1,6 @@
 package org.pixelforest.hdf5;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.DataFormatException;
@@ -15,7 +16,7 @@ final class Filters {
      * Undoes the filters that {@code mask} (bit i: filter i was left out) does not name. The answer has exactly
      * {@code size} bytes.
      */
-    static byte[] decode(Storage storage, List<Filter> filters, int mask, byte[] stored, int size, int elementSize)
+    static byte[] decode(Path file, List<Filter> filters, int mask, byte[] stored, int size, int elementSize)
             throws Hdf5Exception {
         byte[] bytes = stored;
         for (int i = filters.size() - 1; i >= 0; i--) {
@@ -26,15 +27,15 @@ final class Filters {
             // Only a checksum, four bytes each, makes a chunk longer than its elements.
             int room = size + 4 * i;
             bytes = switch (filter.id()) {
-                case Filter.DEFLATE -> inflate(storage, bytes, room);
+                case Filter.DEFLATE -> inflate(file, bytes, room);
                 case Filter.SHUFFLE -> unshuffle(bytes, shuffled(filter, elementSize));
-                case Filter.FLETCHER32 -> checked(storage, bytes);
-                case Filter.LZF -> Lzf.decode(storage, bytes, room);
-                default -> throw storage.unsupported("filter " + filter.title());
+                case Filter.FLETCHER32 -> checked(file, bytes);
+                case Filter.LZF -> Lzf.decode(file, bytes, room);
+                default -> throw UnsupportedHdf5Exception.of(file, "filter " + filter.title());
             };
         }
         if (bytes.length != size) {
-            throw storage.corrupt("a chunk of " + bytes.length + " bytes instead of " + size);
+            throw Hdf5Exception.corrupt(file, "a chunk of " + bytes.length + " bytes instead of " + size);
         }
         return bytes;
     }
@@ -65,7 +66,7 @@ final class Filters {
         return filter.parameters().isEmpty() ? elementSize : filter.parameters().get(0);
     }
 
-    private static byte[] inflate(Storage storage, byte[] stored, int room) throws Hdf5Exception {
+    private static byte[] inflate(Path file, byte[] stored, int room) throws Hdf5Exception {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(stored);
@@ -80,7 +81,7 @@ final class Filters {
             }
             return n == room ? out : Arrays.copyOf(out, n);
         } catch (DataFormatException e) {
-            throw storage.corrupt("a chunk that cannot be decompressed (deflate: " + e.getMessage() + ")");
+            throw Hdf5Exception.corrupt(file, "a chunk that cannot be decompressed (deflate: " + e.getMessage() + ")");
         } finally {
             inflater.end();
         }
@@ -134,10 +135,10 @@ final class Filters {
         return out;
     }
 
-    private static byte[] checked(Storage storage, byte[] bytes) throws Hdf5Exception {
+    private static byte[] checked(Path file, byte[] bytes) throws Hdf5Exception {
         int length = bytes.length - 4;
         if (length < 0) {
-            throw storage.corrupt("a chunk without its checksum");
+            throw Hdf5Exception.corrupt(file, "a chunk without its checksum");
         }
         int stored = 0;
         for (int i = 3; i >= 0; i--) {
@@ -147,7 +148,7 @@ final class Filters {
         // Old libraries on little-endian machines swapped the bytes of each half.
         int swapped = (sum & 0x00FF00FF) << 8 | sum >>> 8 & 0x00FF00FF;
         if (stored != sum && stored != swapped) {
-            throw storage.corrupt("a chunk with a wrong checksum (fletcher32)");
+            throw Hdf5Exception.corrupt(file, "a chunk with a wrong checksum (fletcher32)");
         }
         return Arrays.copyOf(bytes, length);
     }

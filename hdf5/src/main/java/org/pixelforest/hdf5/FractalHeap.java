@@ -182,7 +182,7 @@ final class FractalHeap {
         byte[] block = storage.structure(address, filters.isEmpty() ? size : stored, "fractal heap block")
                 .bytes(filters.isEmpty() ? size : stored);
         if (!filters.isEmpty()) {
-            block = Filters.decode(storage, filters, 0, block, (int) size, 1);
+            block = Filters.decode(storage.path(), filters, 0, block, (int) size, 1);
         }
         Cursor in = new Cursor(storage, "fractal heap block", block);
         in.signature("FHDB");
@@ -253,6 +253,6 @@ final class FractalHeap {
             throw in.corrupt("an object of " + size + " bytes");
         }
         byte[] stored = storage.structure(address, length, "huge object").bytes(length);
-        return filtered ? Filters.decode(storage, filters, mask, stored, (int) size, 1) : stored;
+        return filtered ? Filters.decode(storage.path(), filters, mask, stored, (int) size, 1) : stored;
     }
 }

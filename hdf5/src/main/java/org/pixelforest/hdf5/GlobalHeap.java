@@ -36,6 +36,12 @@ final class GlobalHeap {
         return object;
     }
 
+    /** All bytes of object {@code index} of the collection at {@code address}. */
+    byte[] object(long address, long index) throws IOException {
+        Span span = collection(address).objects.get((int) index);
+        return object(address, index, span == null ? 0 : span.length);
+    }
+
     private synchronized Collection collection(long address) throws IOException {
         Collection known = recent.get(address);
         if (known != null) {

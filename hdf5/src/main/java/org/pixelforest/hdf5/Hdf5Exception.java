@@ -1,6 +1,7 @@
 package org.pixelforest.hdf5;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** The file contradicts the HDF5 format: cut short, damaged, or no HDF5 at all. */
 public class Hdf5Exception extends IOException {
@@ -13,5 +14,9 @@ public class Hdf5Exception extends IOException {
 
     public Hdf5Exception(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    static Hdf5Exception corrupt(Path file, String problem) {
+        return new Hdf5Exception(file + ": damaged HDF5: " + problem);
     }
 }

@@ -1,5 +1,6 @@
 package org.pixelforest.hdf5;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,7 @@ final class Lzf {
 
     private Lzf() {}
 
-    static byte[] decode(Storage storage, byte[] in, int room) throws Hdf5Exception {
+    static byte[] decode(Path file, byte[] in, int room) throws Hdf5Exception {
         byte[] out = new byte[room];
         int o = 0;
         int i = 0;
@@ -20,7 +21,7 @@ final class Lzf {
             if (control < 32) {
                 int n = control + 1;
                 if (n > in.length - i || n > room - o) {
-                    throw broken(storage);
+                    throw broken(file);
                 }
                 System.arraycopy(in, i, out, o, n);
                 i += n;
@@ -28,7 +29,7 @@ final class Lzf {
             } else {
                 int n = control >> 5;
                 if (i + (n == 7 ? 2 : 1) > in.length) {
-                    throw broken(storage);
+                    throw broken(file);
                 }
                 if (n == 7) {
                     n += in[i++] & 0xFF;
@@ -36,7 +37,7 @@ final class Lzf {
                 n += 2;
                 int from = o - ((control & 31) << 8) - (in[i++] & 0xFF) - 1;
                 if (from < 0 || n > room - o) {
-                    throw broken(storage);
+                    throw broken(file);
                 }
                 // A repetition may overlap what it makes, so byte by byte.
                 for (int end = o + n; o < end; ) {
@@ -47,7 +48,7 @@ final class Lzf {
         return o == room ? out : Arrays.copyOf(out, o);
     }
 
-    private static Hdf5Exception broken(Storage storage) {
-        return storage.corrupt("a chunk that cannot be decompressed (lzf)");
+    private static Hdf5Exception broken(Path file) {
+        return Hdf5Exception.corrupt(file, "a chunk that cannot be decompressed (lzf)");
     }
 }

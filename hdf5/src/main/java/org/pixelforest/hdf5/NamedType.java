@@ -33,6 +33,10 @@ public final class NamedType implements Node {
         return node.attributes();
     }
 
+    Hdf5File file() {
+        return node.file();
+    }
+
     ObjectHeader header() {
         return node.header();
     }

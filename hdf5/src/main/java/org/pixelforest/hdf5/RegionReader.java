@@ -89,7 +89,7 @@ final class RegionReader {
             }
             long[] strides = Slab.strides(space.shape(), type.size());
             new Slab(count, strides, Slab.strides(count, 1))
-                    .forEach(dot(offset, strides), 0, inMemory(compact.bytes(), out));
+                    .forEach(Slab.dot(offset, strides), 0, inMemory(compact.bytes(), out));
         } else if (layout instanceof DataLayout.Contiguous contiguous) {
             if (contiguous.address() == Storage.UNDEFINED) {
                 out.put(fill, 0, 0, 0, (int) elements);
@@ -98,8 +98,8 @@ final class RegionReader {
             storage.check(contiguous.address(), space.elements() * type.size(), "dataset " + node.path());
             long[] strides = Slab.strides(space.shape(), type.size());
             Slab slab = new Slab(count, strides, Slab.strides(count, 1));
-            long end = contiguous.address() + dot(lastOf(offset, count), strides) + type.size();
-            slab.forEach(contiguous.address() + dot(offset, strides), 0, new Window(slab.gap(), end, out));
+            long end = contiguous.address() + Slab.dot(lastOf(offset, count), strides) + type.size();
+            slab.forEach(contiguous.address() + Slab.dot(offset, strides), 0, new Window(slab.gap(), end, out));
         } else {
             readChunks(offset, count, (int) elements, out);
         }
@@ -166,14 +166,14 @@ final class RegionReader {
         }
         long[] strides = Slab.strides(chunks.chunk(), type.size());
         long[] targetStrides = Slab.strides(count, 1);
-        long target = dot(inBox, targetStrides);
+        long target = Slab.dot(inBox, targetStrides);
         Slab slab = new Slab(box, strides, targetStrides);
         if (filters.isEmpty()) {
             storage.check(chunk.address(), chunks.chunkBytes(), "chunk of " + node.path());
-            long end = chunk.address() + dot(lastOf(inChunk, box), strides) + type.size();
-            slab.forEach(chunk.address() + dot(inChunk, strides), target, new Window(slab.gap(), end, out));
+            long end = chunk.address() + Slab.dot(lastOf(inChunk, box), strides) + type.size();
+            slab.forEach(chunk.address() + Slab.dot(inChunk, strides), target, new Window(slab.gap(), end, out));
         } else {
-            slab.forEach(dot(inChunk, strides), target, inMemory(decoded(chunks, chunk), out));
+            slab.forEach(Slab.dot(inChunk, strides), target, inMemory(decoded(chunks, chunk), out));
         }
     }
 
@@ -187,8 +187,8 @@ final class RegionReader {
             throw new Hdf5Exception(storage.path() + ": " + node.path() + " has chunks of " + chunks.chunkBytes()
                     + " bytes, too many for the memory that Java has");
         }
-        byte[] decoded =
-                Filters.decode(storage, filters, chunk.mask(), stored(chunk), (int) chunks.chunkBytes(), type.size());
+        byte[] decoded = Filters.decode(
+                storage.path(), filters, chunk.mask(), stored(chunk), (int) chunks.chunkBytes(), type.size());
         node.file().chunks().add(chunk.address(), decoded);
         return decoded;
     }
@@ -206,14 +206,6 @@ final class RegionReader {
 
     private static Slab.Run inMemory(byte[] bytes, Target out) {
         return (source, step, target, n) -> out.put(bytes, (int) source, step, (int) target, n);
-    }
-
-    private static long dot(long[] place, long[] strides) {
-        long sum = 0;
-        for (int d = 0; d < place.length; d++) {
-            sum += place[d] * strides[d];
-        }
-        return sum;
     }
 
     private static long[] lastOf(long[] from, long[] count) {

@@ -91,6 +91,14 @@ final class Slab {
         }
     }
 
+    static long dot(long[] place, long[] strides) {
+        long sum = 0;
+        for (int d = 0; d < place.length; d++) {
+            sum += place[d] * strides[d];
+        }
+        return sum;
+    }
+
     /** Strides of a row-major array, the last dimension's being {@code last}. */
     static long[] strides(long[] shape, long last) {
         long[] strides = new long[shape.length];

@@ -71,11 +71,11 @@ final class Storage implements Closeable {
     }
 
     Hdf5Exception corrupt(String problem) {
-        return new Hdf5Exception(path + ": damaged HDF5: " + problem);
+        return Hdf5Exception.corrupt(path, problem);
     }
 
     UnsupportedHdf5Exception unsupported(String what) {
-        return new UnsupportedHdf5Exception(path + ": not supported: " + what);
+        return UnsupportedHdf5Exception.of(path, what);
     }
 
     /** A structure of the file: {@code length} bytes at {@code address}, which must lie in the file. */

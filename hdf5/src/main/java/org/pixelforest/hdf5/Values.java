@@ -53,6 +53,15 @@ public final class Values {
         return type;
     }
 
+    Source source() {
+        return source;
+    }
+
+    /** The elements as the file has them; valid for values that were read as a whole. */
+    byte[] raw() {
+        return raw;
+    }
+
     /** Number of elements. */
     public int count() {
         return count;

@@ -114,6 +114,8 @@ final class Listing {
     private static boolean hasValues(Datatype type) {
         if (type instanceof Datatype.FloatingPoint f) {
             return f.size() <= 8;
+        } else if (type instanceof Datatype.Opaque o) {
+            return o.tag().isEmpty();
         } else if (type instanceof Datatype.Array a) {
             return hasValues(a.base());
         } else if (type instanceof Datatype.Sequence s) {

@@ -1,0 +1,57 @@
+package org.pixelforest.hdf5;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A copy of a real file is the same file to h5py and to HDF5's own h5diff. */
+class CopyTest {
+
+    @TempDir
+    Path folder;
+
+    static void clone(Path from, Path to) throws IOException {
+        try (Hdf5File source = Hdf5File.open(from);
+                Hdf5Writer target = Hdf5Writer.create(to)) {
+            target.copy(source.root(), "/");
+            target.finish();
+        }
+    }
+
+    @Test
+    void copiesOfRealFilesAreEqualToThem() throws IOException {
+        List<Path> originals = Judges.realFiles();
+        List<Path> clones = new ArrayList<>();
+        for (int i = 0; i < originals.size(); i++) {
+            Path clone = folder.resolve(i + ".h5");
+            clone(originals.get(i), clone);
+            clones.add(clone);
+        }
+        Map<Path, List<String>> expected = Judges.listings(originals);
+        Map<Path, List<String>> copied = Judges.listings(clones);
+        for (int i = 0; i < originals.size(); i++) {
+            String name = originals.get(i).getFileName().toString();
+            assertThat(copied.get(clones.get(i))).as(name).isEqualTo(expected.get(originals.get(i)));
+            assertThat(differences(originals.get(i), clones.get(i))).as(name).isEmpty();
+            Files.delete(clones.get(i));
+        }
+    }
+
+    /** What h5diff says of two files, apart from "no difference", and that it cannot compare empty datasets. */
+    static List<String> differences(Path a, Path b) throws IOException {
+        return Judges.tool("h5diff", "-v", a.toString(), b.toString())
+                .lines()
+                .filter(line ->
+                        !line.matches("0 differences found|(group  |dataset|attribute): .*|( +x){2} .*|file1 .*|-+|"
+                                + "Not comparable: .* is an empty dataset|exit code.*|Some objects are not comparable.*|"
+                                + "Use -c for a list of objects.|"))
+                .toList();
+    }
+}
