@@ -1,0 +1,289 @@
+// @ts-check
+// Everything a person can do, by name; panels and keys call these and nothing else.
+import { listed, MOST, showing } from "./channels.js";
+import { newClassColour } from "./colours.js";
+import { groupsOf } from "./settings.js";
+import { closed } from "./viewer/stroke.js";
+
+export const SIZES = [1, 3, 5, 7, 11, 23, 31, 61];
+export const TOOLS = [["Navigation", "N", "arrow"], ["Brush", "B", "brush"], ["Eraser", "E", "eraser"], ["Window Leveling", "T", "contrast"]];
+
+/**
+ * @param {{store: import("./store.js").Store<any>, api: ReturnType<typeof import("./api.js").createApi>, viewer: import("./viewer/viewer.js").Viewer, strokes: import("./strokes.js").Strokes}} parts
+ */
+export function createActions({ store, api, viewer, strokes }) {
+  const { update, get } = store;
+  let toastTimer = 0, frozen = 0, featureTimer = 0, usedTimer = 0;
+
+  /** @param {string} text @param {{label: string, run: () => void} | null} [action] */
+  function toast(text, action = null) {
+    clearTimeout(toastTimer);
+    update({ toast: { text, action } });
+    toastTimer = window.setTimeout(() => update({ toast: null }), action ? 8000 : 4000);
+  }
+
+  /** @param {any} error */
+  function failed(error) {
+    if (error?.name === "AbortError" || (error?.status === 0 && !get().connected)) return;
+    if (error?.status === undefined) console.error(error);
+    update({ alert: { title: error?.title ?? "Something went wrong in this page", message: error?.message ?? String(error), action: error?.action ?? "", run: error?.run ?? null } });
+  }
+
+  /** What the server answers, or nothing and an alert. @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
+  const run = (work) => work.catch((error) => { failed(error); return undefined; });
+
+  /** Strokes first: what is done next builds on them. @template T @param {() => Promise<T>} work */
+  const after = async (work) => { pointer()?.paint.settle(); await strokes.outbox.settled(); return run(work()); };
+  let pointer = () => /** @type {any} */ (null);
+
+  const layers = (/** @type {(l: any) => any} */ change) => update((s) => ({ layers: { ...s.layers, ...change(s.layers) } }));
+  const usable = () => get().images.filter((/** @type {any} */ i) => !i.error);
+
+  /** @param {string | null} id @param {number} [t] @param {number} [z] */
+  function selectImage(id, t = 0, z = 0) {
+    pointer()?.paint.settle();
+    update({ imageId: id, t, z });
+  }
+
+  /** @param {number} by */
+  function stepImage(by) {
+    const list = usable(), at = list.findIndex((/** @type {any} */ i) => i.id === get().imageId), next = list[at + by];
+    if (next) selectImage(next.id);
+  }
+
+  /** @param {number} by */
+  function slice(by) {
+    const image = viewer.image;
+    if (image) update((s) => ({ z: Math.max(0, Math.min(image.depth - 1, s.z + by)) }));
+  }
+
+  /** @param {number} by */
+  function time(by) {
+    const image = viewer.image;
+    if (image) update((s) => ({ t: Math.max(0, Math.min(image.times - 1, s.t + by)) }));
+  }
+
+  /** @param {number} by */
+  function size(by) {
+    const s = get(), tool = s.tool === "Eraser" ? "Eraser" : "Brush", at = SIZES.indexOf(s.sizes[tool]);
+    setSize(SIZES[Math.max(0, Math.min(SIZES.length - 1, at + by))]);
+  }
+
+  /** @param {number} value */
+  function setSize(value) {
+    update((s) => ({ sizes: { ...s.sizes, [s.tool === "Eraser" ? "Eraser" : "Brush"]: value } }));
+  }
+
+  /** @param {number} by */
+  function stepChannel(by) {
+    const s = get(), names = s.channels.map((/** @type {any} */ c) => c.name), at = names.indexOf(s.active), next = names[(at + by + names.length) % names.length];
+    if (!next) return;
+    const lone = s.shown.length === 1;
+    update({ active: next, shown: lone ? [next] : s.shown.includes(next) ? s.shown : s.shown.includes(s.active) ? s.shown.map((/** @type {string} */ n) => (n === s.active ? next : n)) : showing(s.shown, next) });
+  }
+
+  /** @param {string} name @param {boolean} only */
+  function toggleChannel(name, only = false) {
+    const s = get();
+    if (only) { update({ shown: [name], active: name }); return; }
+    if (s.shown.includes(name)) { if (s.shown.length > 1) { const shown = s.shown.filter((/** @type {string} */ n) => n !== name); update({ shown, active: s.active === name ? shown[0] : s.active }); } } else update({ shown: showing(s.shown, name), active: name });
+  }
+
+  /** @param {string} name @param {[number, number] | null} window null: automatic again */
+  function setWindow(name, window) {
+    update((s) => { const windows = { ...s.windows }; if (window) windows[name] = window; else delete windows[name]; return { windows, active: name }; });
+  }
+
+  function autoContrast() {
+    const s = get();
+    if (s.active) setWindow(s.active, null);
+  }
+
+  function fullRange() {
+    const s = get(), i = s.channels.findIndex((/** @type {any} */ c) => c.name === s.active), plane = i < 0 ? null : viewer.wholePlane(i), all = viewer.statistics(i);
+    if (plane) { let lo = Infinity, hi = -Infinity; for (const v of plane) { if (v < lo) lo = v; if (v > hi) hi = v; } setWindow(s.active, [lo, hi]); } else if (all) setWindow(s.active, [all.min, all.max]);
+  }
+
+  /** @param {string} id "labels", "uncertainty", "segmentation", "prediction", "raw", "labels:0", "prediction:2" … */
+  function toggleLayer(id) {
+    const [name, k] = id.split(":");
+    layers((l) => {
+      const layer = l[name];
+      if (k !== undefined) {
+        const classes = layer.classes.map((/** @type {any} */ c, /** @type {number} */ i) => (i === Number(k) ? { ...c, on: !c.on } : c));
+        return { [name]: { ...layer, ...(name === "segmentation" && !layer.classes[Number(k)].on ? { on: true } : {}), classes } };
+      }
+      if (name === "prediction") {
+        const n = get().classes.length, any = layer.classes.slice(0, n).some((/** @type {any} */ c) => c.on);
+        return { prediction: { ...layer, classes: layer.classes.map((/** @type {any} */ c) => ({ ...c, on: !any })) } };
+      }
+      return { [name]: { ...layer, on: !layer.on } };
+    });
+  }
+
+  /** @param {string} id @param {number} opacity */
+  function setOpacity(id, opacity) {
+    const [name, k] = id.split(":"), value = Math.max(0, Math.min(100, Math.round(opacity)));
+    layers((l) => (k === undefined ? { [name]: { ...l[name], opacity: value } } : { [name]: { ...l[name], classes: l[name].classes.map((/** @type {any} */ c, /** @type {number} */ i) => (i === Number(k) ? { ...c, opacity: value } : c)) } }));
+  }
+
+  /** @param {number} n */
+  function selectClass(n) {
+    if (n >= 1 && n <= get().classes.length) update({ label: n, tool: "Brush" });
+  }
+
+  async function undo() {
+    const done = await after(api.undo);
+    if (done) tellMoved("Undone", done);
+  }
+
+  async function redo() {
+    const done = await after(api.redo);
+    if (done) tellMoved("Done again", done);
+  }
+
+  /** What was undone may be out of sight. @param {string} word @param {any} done */
+  function tellMoved(word, done) {
+    const image = done.image && get().images.find((/** @type {any} */ i) => i.id === done.image);
+    if (image && done.image !== get().imageId) toast(`${word}: ${done.what}`, { label: "Go there", run: () => { update({ screen: "training" }); selectImage(image.id, done.t, done.z); if (done.box) viewer.lookAt(done.box); } });
+    else if (!image) toast(`${word}: ${done.what}`);
+  }
+
+  /** @param {any} place {image, t, z, box} */
+  function goTo(place) {
+    update({ screen: "training" });
+    if (place.image !== get().imageId || place.t !== get().t || place.z !== get().z) selectImage(place.image, place.t, place.z);
+    viewer.lookAt(place.box);
+  }
+
+  /** @param {number} by */
+  function stepPlace(by) {
+    const s = get(), places = s.frozenPlaces ?? s.places ?? [];
+    if (!places.length) { toast("Places worth a stroke appear with the first prediction."); return; }
+    const at = (s.place + by + places.length) % places.length;
+    update({ place: s.place < 0 && by < 0 ? 0 : at });
+    goTo(places[get().place]);
+  }
+
+  function nextUnlabelled() {
+    const s = get(), list = usable(), at = list.findIndex((/** @type {any} */ i) => i.id === s.imageId);
+    const order = [...list.slice(at + 1), ...list.slice(0, at + 1)], next = order.find((/** @type {any} */ i) => !(s.counts[i.id] ?? []).some(Boolean));
+    if (next) selectImage(next.id);
+    else toast("Every image has labels.");
+  }
+
+  async function addLabel() {
+    const n = get().classes.length + 1, done = await after(() => api.addClass({ name: `Label ${n}`, colour: newClassColour(n) }));
+    if (done) { update({ label: done.class ?? n, tool: "Brush", renaming: done.class ?? n }); }
+  }
+
+  const undoable = (/** @type {string} */ text) => toast(text, { label: "Undo", run: undo });
+
+  function fillLast() {
+    const s = get(), stroke = s.lastStroke, image = viewer.image;
+    if (!stroke || !image || stroke.image !== image.id || stroke.t !== s.t || stroke.z !== s.z) { toast("Draw a closed line first, then press Q."); return; }
+    if (stroke.fill) return;
+    if (!closed(stroke.points, stroke.brush)) { toast("The last stroke is not closed: bring its end back to its start, then press Q."); return; }
+    strokes.put({ image: stroke.image, t: stroke.t, z: stroke.z, class: stroke.class, brush: stroke.brush, points: stroke.points, fill: true }, image);
+  }
+
+  async function liveUpdate() {
+    const on = !get().training?.live;
+    pointer()?.paint.settle();
+    if (on && !get().layers.prediction.classes.slice(0, get().classes.length).some((/** @type {any} */ c) => c.on)) toggleLayer("prediction");
+    await run(api.live(on));
+  }
+
+  /** @param {string | null} path @param {boolean} replace */
+  async function save(path = null, replace = false) {
+    pointer()?.paint.settle();
+    await strokes.outbox.settled();
+    await api.view((await import("./settings.js")).stored(get())).catch(() => {});
+    try {
+      await api.save(path, replace);
+      toast("Saved");
+      return true;
+    } catch (/** @type {any} */ error) {
+      failed(Object.assign(error, { run: { label: "Save as…", run: () => update({ dialog: { kind: "files", purpose: "saveAs" } }) } }));
+      return false;
+    }
+  }
+
+  const dialog = (/** @type {any} */ d) => update({ dialog: d, menu: null });
+
+  return {
+    update, get, run, after, toast, failed, undoable, dialog, api, viewer,
+    /** @param {() => any} p */
+    connect(p) { pointer = p; },
+    /** @param {string} screen */
+    go(screen) { pointer()?.paint.settle(); update({ screen, menu: null }); },
+    /** @param {string} tool */
+    tool(tool) { update({ tool }); },
+    selectClass, selectImage, stepImage, slice, time, size, setSize, stepChannel, toggleChannel, setWindow, autoContrast, fullRange, toggleLayer, setOpacity,
+    undo, redo, goTo, stepPlace, nextUnlabelled, addLabel, fillLast, liveUpdate, save, layers,
+    updateOnce: () => run(api.update()),
+    allAutomatic: () => update({ windows: {} }),
+    /** @param {string} style */
+    style: (style) => update({ style }),
+    compare: () => update((s) => ({ compare: s.compare === null ? 0.46 : null })),
+    /** @param {number} at */
+    wipe: (at) => update({ compare: Math.max(0, Math.min(1, at)) }),
+    /** @param {{name: string, channels: string[]}} group */
+    group: (group) => update({ shown: group.channels.slice(0, MOST), active: group.channels[0] }),
+    /** @param {string} name */
+    saveGroup(name) { update((s) => ({ groups: [...s.groups.filter((/** @type {any} */ g) => g.name !== name), { name, channels: s.shown }] })); toast(`Group “${name}” saved`); },
+    /** @param {string} name */
+    removeGroup(name) { update((s) => ({ groups: s.groups.filter((/** @type {any} */ g) => g.name !== name) })); },
+    groups: () => groupsOf(get()),
+    found: () => { const s = get(); return listed(s.channels, s.shown, s.search); },
+    /** The order stays while the pointer is over it. @param {boolean} on */
+    freezePlaces(on) { clearTimeout(frozen); if (on) update((s) => ({ frozenPlaces: s.places })); else frozen = window.setTimeout(() => update({ frozenPlaces: null }), 300); },
+    /** @param {number} n @param {string} name */
+    async rename(n, name) { update({ renaming: 0 }); const now = get().classes[n - 1]; if (now && name.trim() && name.trim() !== now.name) await after(() => api.changeClass(n, { name: name.trim() })); },
+    /** @param {number} n @param {string} colour */
+    recolour: (n, colour) => after(() => api.changeClass(n, { colour })),
+    /** @param {number} n */
+    async clearClass(n) { const { name } = get().classes[n - 1]; if (await after(() => api.clearClass(n))) undoable(`Cleared ${name}`); },
+    /** @param {number} n @param {number} into */
+    async mergeClass(n, into) { const c = get().classes, text = `Merged ${c[n - 1].name} into ${c[into - 1].name}`; if (await after(() => api.mergeClass(n, into))) undoable(text); },
+    /** @param {number} n */
+    async removeClass(n) { const { name } = get().classes[n - 1]; if (await after(() => api.removeClass(n))) undoable(`Deleted ${name}`); },
+    /** @param {any} stroke */
+    async removeStroke(stroke) { if (await after(() => api.removeStroke(stroke.id))) undoable("Stroke removed"); },
+    async loadStrokes() {
+      if (get().strokeList || !get().project) return;
+      update({ strokeList: [] });
+      const list = await run(api.strokes(null));
+      if (list) update({ strokeList: list });
+    },
+    async moreStrokes() {
+      const list = get().strokeList ?? [], more = list.length && list.length % 200 === 0 ? await run(api.strokes(list[list.length - 1].id)) : null;
+      if (more?.length) update({ strokeList: [...list, ...more] });
+    },
+    /** @param {number} i @param {number} j */
+    async showCell(i, j) {
+      const pixels = await run(api.pixelsOf(i, j));
+      if (!pixels) return;
+      const c = get().classes, s = get(), same = s.cell && s.cell.i === i && s.cell.j === j, at = same ? (s.cell.at + 1) % Math.max(1, pixels.length) : 0;
+      if (!pixels.length) { toast(`No pixel painted ${c[i - 1].name} is predicted ${c[j - 1].name}.`); return; }
+      update({ cell: { i, j, at } });
+      const p = pixels[at];
+      goTo({ ...p, box: [p.x - 12, p.y - 12, p.x + 13, p.y + 13] });
+      toast(`${at + 1} of ${pixels.length}: painted ${c[i - 1].name}, predicted ${c[j - 1].name}`);
+    },
+    /** @param {string} path */
+    async open(path) { if (await run(api.open(path))) update({ dialog: null }); },
+    openDemo: () => run(api.openDemo()),
+    async closeProject() { pointer()?.paint.settle(); await strokes.outbox.settled(); await run(api.close()); },
+    /** @param {string[]} paths */
+    async addImages(paths) { const done = await run(api.addImages({ paths })); if (done) { update({ dialog: null }); if (done.skipped?.length) failed(done.skipped[0].error); } },
+    /** @param {string} id */
+    async removeImage(id) { const image = get().images.find((/** @type {any} */ i) => i.id === id); if (await after(() => api.removeImage(id))) undoable(`Removed ${image?.name ?? "image"}`); },
+    /** @param {(s: any) => any} change */
+    features(change) { const f = change(get().features); update((s) => ({ features: { ...s.features, ...f } })); clearTimeout(featureTimer); featureTimer = window.setTimeout(() => { const { scales, selected } = get().features; run(api.features({ scales, selected })); }, 250); },
+    /** @param {boolean[]} used */
+    channelsUsed(used) { update((s) => ({ channels: s.channels.map((/** @type {any} */ c, /** @type {number} */ k) => ({ ...c, used: used[k] })) })); clearTimeout(usedTimer); usedTimer = window.setTimeout(() => run(api.channelsUsed(get().channels.map((/** @type {any} */ c) => c.used))), 250); },
+    /** @param {any} change */
+    async exportSettings(change) { const before = get().export, settings = { ...before.settings, ...change }; update((s) => ({ export: { ...s.export, settings } })); try { await api.exportSettings(settings); } catch (error) { failed(error); update((s) => ({ export: { ...s.export, settings: before.settings } })); } },
+  };
+}

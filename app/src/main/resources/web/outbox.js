@@ -1,0 +1,97 @@
+// @ts-check
+// Strokes on their way: kept in IndexedDB until the server has them in its journal, sent one after the other, in order.
+
+const NAME = "pixelforest", STORE = "strokes";
+
+/** @returns {Promise<IDBDatabase | null>} null where the browser keeps nothing (private windows): the page's memory still does */
+function database() {
+  return new Promise((resolve) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "order" });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => resolve(null);
+  });
+}
+
+export class Outbox {
+  #waiting = /** @type {any[]} */ ([]);
+  #order = Date.now() * 1000;
+  #sending = false;
+  #database = database();
+
+  /**
+   * @param {(stroke: any) => Promise<any>} send
+   * @param {{changed: (count: number) => void, sent: (stroke: any, answer: any) => void, refused: (stroke: any, error: any) => void}} tell
+   */
+  constructor(send, tell) {
+    this.send = send;
+    this.tell = tell;
+  }
+
+  get waiting() { return this.#waiting; }
+
+  /** Strokes that an earlier page could not send. @returns {Promise<any[]>} */
+  async left() {
+    const db = await this.#database;
+    if (!db) return [];
+    return new Promise((resolve) => {
+      const request = db.transaction(STORE).objectStore(STORE).getAll();
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => resolve([]);
+    });
+  }
+
+  /** @param {any[]} strokes from {@link left} */
+  take(strokes) {
+    const known = new Set(this.#waiting.map((s) => s.id));
+    this.#waiting = [...strokes.filter((s) => !known.has(s.id)), ...this.#waiting];
+    this.tell.changed(this.#waiting.length);
+    this.flush();
+  }
+
+  /** @param {any} stroke */
+  add(stroke) {
+    const kept = { ...stroke, order: ++this.#order };
+    this.#waiting.push(kept);
+    this.#write((s) => s.put(kept));
+    this.tell.changed(this.#waiting.length);
+    this.flush();
+  }
+
+  /** @param {any[]} strokes */
+  drop(strokes) {
+    const gone = new Set(strokes.map((s) => s.order));
+    this.#waiting = this.#waiting.filter((s) => !gone.has(s.order));
+    for (const order of gone) this.#write((s) => s.delete(order));
+    this.tell.changed(this.#waiting.length);
+  }
+
+  async flush() {
+    if (this.#sending) return;
+    this.#sending = true;
+    while (this.#waiting.length > 0) {
+      const stroke = this.#waiting[0], { order, project, ...body } = stroke;
+      try {
+        const answer = await this.send(body);
+        this.drop([stroke]);
+        this.tell.sent(stroke, answer);
+      } catch (/** @type {any} */ error) {
+        if (error.status === 0 || error.status >= 500) break;
+        this.drop([stroke]);
+        this.tell.refused(stroke, error);
+      }
+    }
+    this.#sending = false;
+  }
+
+  /** Waits until nothing is on its way (or the server is gone). */
+  async settled() {
+    for (let i = 0; i < 200 && this.#sending; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  /** @param {(store: IDBObjectStore) => void} what */
+  async #write(what) {
+    const db = await this.#database;
+    if (db) what(db.transaction(STORE, "readwrite").objectStore(STORE));
+  }
+}

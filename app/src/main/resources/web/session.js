@@ -1,0 +1,83 @@
+// @ts-check
+// Keeps the store in step with the server: the snapshot, then events.
+import { settingsFrom } from "./settings.js";
+
+const PARTS = ["server", "recent", "opening", "project", "history", "images", "channels", "statistics", "classes", "counts", "features", "suggestion", "training", "quality", "places", "export", "batch", "watch", "unprepared", "prepare"];
+
+/**
+ * @param {import("./store.js").Store<any>} store @param {ReturnType<typeof import("./api.js").createApi>} api @param {import("./strokes.js").Strokes} strokes
+ * @param {{opened: (before: any) => void, message: (message: any) => void, failed: (error: unknown) => void}} tell
+ */
+export function createSession(store, api, strokes, tell) {
+  let loading = /** @type {Promise<void> | null} */ (null), again = false;
+
+  async function load() {
+    if (loading) { again = true; return loading; }
+    loading = read().finally(() => { loading = null; if (again) { again = false; load(); } });
+    return loading;
+  }
+
+  async function read() {
+    const state = await api.state(), before = store.get(), other = state.project?.id !== before.project?.id;
+    const patch = /** @type {Record<string, any>} */ ({ revision: state.revision, session: state.session, loaded: true });
+    for (const part of PARTS) patch[part] = state[part] ?? null;
+    if (other) {
+      strokes.clear();
+      Object.assign(patch, settingsFrom(state.view, state), { strokeList: null, seen: {} });
+patch.screen = firstScreen(state, before);
+    } else Object.assign(patch, kept(state, before));
+    store.update(patch);
+    if (other) tell.opened(before);
+    else strokes.forget(null);
+  }
+
+  /** The chosen image and class may have gone. @param {any} state @param {any} before */
+  function kept(state, before) {
+    const patch = /** @type {Record<string, any>} */ ({});
+    if (state.images && !state.images.some((/** @type {any} */ i) => i.id === before.imageId)) Object.assign(patch, { imageId: state.images.find((/** @type {any} */ i) => !i.error)?.id ?? null, t: 0, z: 0 });
+    if (state.classes && before.label > state.classes.length) patch.label = Math.max(1, state.classes.length);
+    return patch;
+  }
+
+  const handlers = /** @type {Record<string, (m: any) => void>} */ ({
+    hello(m) {
+      const s = store.get();
+      if (m.session !== s.session || m.revision > s.revision) load().catch(tell.failed);
+      strokes.outbox.flush();
+    },
+    reset: () => load().catch(tell.failed),
+    state(m) {
+      if (loading) again = true;
+      const parts = Object.fromEntries(Object.entries(m.parts).filter(([name]) => PARTS.includes(name)));
+      const s = store.get(), training = parts.training && s.training ? { training: { ...parts.training, target: Math.max(parts.training.target, parts.training.state === "updating" ? s.training.target : 0) } } : {};
+      store.update({ ...parts, ...training, ...kept({ ...s, ...parts }, s), revision: Math.max(m.revision, s.revision) });
+    },
+    image: (m) => store.update((s) => ({ images: s.images.map((/** @type {any} */ i) => (i.id === m.image.id ? m.image : i)) })),
+    labels(m) {
+      store.update((s) => ({ counts: { ...s.counts, ...m.counts }, strokeList: null, revision: Math.max(m.revision, s.revision) }));
+      if (m.page === api.page && m.stroke) return;
+      if (m.image === null) strokes.forget(null);
+      else if (m.box === null) strokes.forget(m.image);
+      else strokes.reload(m.image, m.t, m.z, m.box);
+    },
+    batch: (m) => store.update((s) => ({ batch: { ...s.batch, ...m.summary, files: patched(s.batch?.files ?? [], m.files, "id") } })),
+    output: (m) => store.update((s) => ({ export: { ...s.export, outputs: patched(s.export?.outputs ?? [], m.outputs, "image") } })),
+    message: (m) => tell.message(m),
+  });
+
+  return { load, event: (/** @type {any} */ m) => handlers[m.event]?.(m) };
+}
+
+/** A folder opened just now is looked through first; a project is painted on. @param {any} state @param {any} before */
+function firstScreen(state, before) {
+  if (!state.project) return "start";
+  if (!before.loaded && before.wanted && before.wanted !== "start") return before.wanted;
+  return state.project.fresh && !state.project.demo ? "input" : "training";
+}
+
+/** @param {any[]} list @param {any[]} changed @param {string} key */
+function patched(list, changed, key) {
+  const by = new Map(changed.map((c) => [c[key], c]));
+  const known = list.map((old) => { const now = by.get(old[key]); by.delete(old[key]); return now ?? old; });
+  return [...known, ...by.values()];
+}

@@ -1,0 +1,129 @@
+// @ts-check
+// The painted planes the page knows, and the way of a stroke from the pointer to the server.
+import { Labels } from "./viewer/labels.js";
+import { rasterise } from "./viewer/stroke.js";
+
+const PLANES = 12;
+
+export class Strokes {
+  #planes = /** @type {Map<string, Labels>} */ (new Map());
+  #listeners = /** @type {((image: string, t: number, z: number, box: import("./viewer/view.js").Box | null) => void)[]} */ ([]);
+  /** The stroke under the pointer: not sent yet. @type {{image: string, t: number, z: number, value: number, indices: number[], before: number[]} | null} */
+  current = null;
+
+  /**
+   * @param {import("./store.js").Store<any>} store @param {ReturnType<typeof import("./api.js").createApi>} api @param {import("./outbox.js").Outbox} outbox
+   * @param {(error: unknown) => void} failed
+   */
+  constructor(store, api, outbox, failed) {
+    this.store = store;
+    this.api = api;
+    this.outbox = outbox;
+    this.failed = failed;
+  }
+
+  /** @param {(image: string, t: number, z: number, box: import("./viewer/view.js").Box | null) => void} listener */
+  onchange(listener) { this.#listeners.push(listener); }
+
+  /** @param {string} image @param {number} t @param {number} z @param {import("./viewer/view.js").Box | null} box */
+  #tell(image, t, z, box) { for (const listener of this.#listeners) listener(image, t, z, box); }
+
+  /** The labels of a plane; read from the server when first asked for. @param {{id: string, width: number, height: number}} image @param {number} t @param {number} z */
+  plane(image, t, z) {
+    const key = `${image.id}/${t}/${z}`, known = this.#planes.get(key);
+    if (known && known.width === image.width && known.height === image.height) { this.#planes.delete(key); this.#planes.set(key, known); return known; }
+    const labels = new Labels(image);
+    this.#planes.set(key, labels);
+    for (const old of this.#planes.keys()) { if (this.#planes.size <= PLANES) break; this.#planes.delete(old); }
+    this.#read(image.id, t, z, [0, 0, image.width, image.height]);
+    return labels;
+  }
+
+  /** Something else changed these pixels. @param {string} image @param {number} t @param {number} z @param {import("./viewer/view.js").Box | null} box */
+  reload(image, t, z, box) {
+    const labels = this.#planes.get(`${image}/${t}/${z}`);
+    if (labels) this.#read(image, t, z, box ?? [0, 0, labels.width, labels.height]);
+  }
+
+  /** All planes, of this image or of all. @param {string | null} image */
+  forget(image) {
+    for (const key of [...this.#planes.keys()]) {
+      const [id, t, z] = key.split("/");
+      if (image === null || id === image) this.reload(id, Number(t), Number(z), null);
+    }
+  }
+
+  clear() { this.#planes.clear(); this.current = null; }
+
+  /** @param {string} image @param {number} t @param {number} z @param {import("./viewer/view.js").Box} box */
+  async #read(image, t, z, box) {
+    const key = `${image}/${t}/${z}`, labels = this.#planes.get(key), [x0, y0, x1, y1] = box;
+    try {
+      const buffer = await this.api.labels(image, { t, z, x0, y0, x1, y1 });
+      if (!labels || this.#planes.get(key) !== labels) return;
+      labels.load(buffer, box);
+      // What the server does not have yet, or has not been asked to forget, is painted on top again.
+      for (const s of this.outbox.waiting) if (s.image === image && s.t === t && s.z === z) labels.paint(rasterise(s.points, s.brush, s.fill, labels), s.class);
+      const now = this.current;
+      if (now && now.image === image && now.t === t && now.z === z) now.before = [...labels.paint(now.indices, now.value).before];
+      this.#tell(image, t, z, x0 === 0 && y0 === 0 && x1 === labels.width && y1 === labels.height ? null : box);
+    } catch (error) {
+      if (this.#planes.get(key) === labels && /** @type {any} */ (error).status !== 0) this.failed(error);
+    }
+  }
+
+  // ---- painting ----
+
+  /** @param {{id: string, width: number, height: number}} image @param {number} t @param {number} z @param {number} value class, 0: erase */
+  begin(image, t, z, value) {
+    this.plane(image, t, z);
+    this.current = { image: image.id, t, z, value, indices: [], before: [] };
+  }
+
+  /** @param {number[]} indices */
+  extend(indices) {
+    const now = this.current;
+    if (!now || indices.length === 0) return;
+    const { before, box } = /** @type {Labels} */ (this.#planes.get(`${now.image}/${now.t}/${now.z}`)).paint(indices, now.value);
+    for (const v of before) now.before.push(v);
+    for (const i of indices) now.indices.push(i);
+    if (box) this.#tell(now.image, now.t, now.z, box);
+  }
+
+  /** Takes the stroke under the pointer back. */
+  drop() {
+    const now = this.current, labels = now && this.#planes.get(`${now.image}/${now.t}/${now.z}`);
+    this.current = null;
+    if (!now || !labels || now.indices.length === 0) return;
+    labels.restore(now.indices, now.before);
+    const xs = now.indices.map((i) => i % labels.width), ys = now.indices.map((i) => Math.floor(i / labels.width));
+    this.#tell(now.image, now.t, now.z, [least(xs), least(ys), most(xs) + 1, most(ys) + 1]);
+  }
+
+  /** The stroke is complete: to the server with it. @param {number[]} points @param {number} brush */
+  commit(points, brush) {
+    const now = this.current;
+    this.current = null;
+    if (now) this.#send({ image: now.image, t: now.t, z: now.z, class: now.value, brush, points, fill: false });
+  }
+
+  /** Paints and sends a whole stroke at once. @param {any} stroke @param {{id: string, width: number, height: number}} image */
+  put(stroke, image) {
+    this.begin(image, stroke.t, stroke.z, stroke.class);
+    this.extend(rasterise(stroke.points, stroke.brush, stroke.fill, image));
+    this.current = null;
+    this.#send(stroke);
+  }
+
+  /** @param {any} stroke */
+  #send(stroke) {
+    const s = this.store.get();
+    this.store.update({ lastStroke: stroke });
+    this.outbox.add({ ...stroke, id: crypto.randomUUID(), page: this.api.page, className: stroke.class ? s.classes[stroke.class - 1].name : null, project: s.project.id });
+  }
+}
+
+/** @param {number[]} values */
+const least = (values) => values.reduce((a, b) => Math.min(a, b), Infinity);
+/** @param {number[]} values */
+const most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);

@@ -1,0 +1,105 @@
+// @ts-check
+// Raw planes of the server by tile: a bounded cache, visible first, requests that scrolled away are aborted.
+import { levelSize, TILE } from "./view.js";
+
+/**
+ * @typedef {{width: number, height: number, data: Uint8Array | Uint16Array | Float32Array, level: number, column: number, row: number}} Tile
+ * @typedef {{id: string, width: number, height: number, type: string}} Picture
+ * @typedef {{image: Picture, t: number, z: number, level: number, column: number, row: number, channels: number[]}} Wish
+ */
+
+const BYTES = 384 * 2 ** 20;
+const AT_ONCE = 4;
+
+export class Tiles {
+  #tiles = /** @type {Map<string, Tile>} */ (new Map());
+  #bytes = 0;
+  #running = /** @type {Map<string, AbortController>} */ (new Map());
+  #wishes = /** @type {Wish[]} */ ([]);
+  #failed = /** @type {Map<string, number>} */ (new Map());
+
+  /**
+   * @param {(image: string, query: Record<string, any>, signal: AbortSignal) => Promise<ArrayBuffer>} read
+   * @param {(wish: Wish) => void} loaded @param {(error: unknown) => void} failed
+   */
+  constructor(read, loaded, failed) {
+    this.read = read;
+    this.loaded = loaded;
+    this.failed = failed;
+  }
+
+  /** @param {string} image @param {number} t @param {number} z @param {number} level @param {number} channel @param {number} column @param {number} row @returns {Tile | undefined} */
+  get(image, t, z, level, channel, column, row) {
+    const key = `${image}/${t}/${z}/${level}/${channel}/${column}/${row}`, tile = this.#tiles.get(key);
+    if (tile) { this.#tiles.delete(key); this.#tiles.set(key, tile); }
+    return tile;
+  }
+
+  /** What is wanted from now on, most urgent first; whatever else is under way is dropped. @param {Wish[]} wishes */
+  want(wishes) {
+    this.#wishes = wishes
+      .map((w) => ({ ...w, channels: w.channels.filter((c) => !this.#tiles.has(`${w.image.id}/${w.t}/${w.z}/${w.level}/${c}/${w.column}/${w.row}`)) }))
+      .filter((w) => w.channels.length > 0 && (this.#failed.get(name(w)) ?? 0) < Date.now());
+    const wanted = new Set(this.#wishes.map(name));
+    for (const [key, abort] of this.#running) if (!wanted.has(key)) abort.abort();
+    this.#next();
+  }
+
+  #next() {
+    for (const wish of this.#wishes) {
+      if (this.#running.size >= AT_ONCE) return;
+      const key = name(wish);
+      if (!this.#running.has(key)) this.#load(wish, key);
+    }
+  }
+
+  /** @param {Wish} wish @param {string} key */
+  async #load(wish, key) {
+    const { image, t, z, level, column, row, channels } = wish, size = levelSize(image, level), abort = new AbortController();
+    this.#running.set(key, abort);
+    const x0 = column * TILE, y0 = row * TILE, x1 = Math.min(size.width, x0 + TILE), y1 = Math.min(size.height, y0 + TILE);
+    try {
+      const buffer = await this.read(image.id, { c: channels.join(","), t, z, level, x0, y0, x1, y1 }, abort.signal);
+      const width = x1 - x0, height = y1 - y0, type = arrayOf(level === 0 ? image.type : "float32");
+      channels.forEach((c, k) => {
+        const data = new type(buffer, k * width * height * type.BYTES_PER_ELEMENT, width * height);
+        this.#put(`${image.id}/${t}/${z}/${level}/${c}/${column}/${row}`, { width, height, data: type === Uint8Array ? data : data.slice(), level, column, row });
+      });
+      this.#wishes = this.#wishes.filter((w) => name(w) !== key);
+      this.#running.delete(key);
+      this.loaded(wish);
+    } catch (error) {
+      this.#running.delete(key);
+      if (!abort.signal.aborted) {
+        this.#failed.set(key, Date.now() + 3000);
+        this.#wishes = this.#wishes.filter((w) => name(w) !== key);
+        this.failed(error);
+      }
+    }
+    this.#next();
+  }
+
+  /** @param {string} key @param {Tile} tile */
+  #put(key, tile) {
+    this.#tiles.set(key, tile);
+    this.#bytes += tile.data.byteLength;
+    for (const [old, gone] of this.#tiles) {
+      if (this.#bytes <= BYTES) break;
+      this.#tiles.delete(old);
+      this.#bytes -= gone.data.byteLength;
+    }
+  }
+
+  clear() {
+    this.want([]);
+    this.#tiles.clear();
+    this.#failed.clear();
+    this.#bytes = 0;
+  }
+}
+
+/** @param {Wish} w */
+const name = (w) => `${w.image.id}/${w.t}/${w.z}/${w.level}/${w.column}/${w.row}/${w.channels.join(",")}`;
+
+/** @param {string} type */
+export const arrayOf = (type) => (type === "uint8" ? Uint8Array : type === "uint16" ? Uint16Array : Float32Array);

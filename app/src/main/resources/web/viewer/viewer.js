@@ -1,0 +1,358 @@
+// @ts-check
+// The viewer: what is seen of which image, drawn in the frame in which something changed.
+import { channelColours, hex, windowOf } from "../channels.js";
+import { classColours, rgb, token } from "../colours.js";
+import { statistics } from "./contrast.js";
+import { Layers } from "./layers.js";
+import { Predictions } from "./predictions.js";
+import { Software } from "./software.js";
+import { Tiles } from "./tiles.js";
+import { fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLevel, TILE, tilesIn, toImage, toScreen, visible, zoomAt } from "./view.js";
+
+/** Predictions are drawn from full resolution up to this many values; beyond it the server sends means. */
+const FULL_DETAIL = 2 ** 25;
+
+export class Viewer {
+  view = { x: 0, y: 0, zoom: 1 };
+  screen = { width: 1, height: 1 };
+  /** Where the pointer is, in image pixels; null: outside. @type {[number, number] | null} */
+  pointer = null;
+  image = /** @type {any} */ (null);
+  predictions = new Predictions();
+  #views = /** @type {Map<string, import("./view.js").View>} */ (new Map());
+  #dirty = /** @type {import("./view.js").Box | "all" | null} */ (null);
+  #frame = 0;
+  #drawn = 0;
+  #scene = /** @type {import("./layers.js").Scene | null} */ (null);
+  #target = 0;
+  #changed = 0;
+  #busy = { since: 0, shown: 0 };
+
+  /**
+   * @param {HTMLElement} element @param {import("../store.js").Store<any>} store @param {import("../strokes.js").Strokes} strokes @param {ReturnType<typeof import("../api.js").createApi>} api
+   * @param {{pointed: () => void, moved: () => void, failed: (error: unknown) => void}} tell
+   */
+  constructor(element, store, strokes, api, tell) {
+    this.element = element;
+    this.store = store;
+    this.strokes = strokes;
+    this.tell = tell;
+    this.canvas = /** @type {HTMLCanvasElement} */ (element.querySelector("#canvas"));
+    this.overlay = /** @type {HTMLCanvasElement} */ (element.querySelector("#overlay"));
+    this.layers = this.#renderer();
+    this.tiles = new Tiles(api.raw, (wish) => this.#loaded(wish), tell.failed);
+    this.canvas.addEventListener("webglcontextlost", (e) => e.preventDefault());
+    this.canvas.addEventListener("webglcontextrestored", () => { if (this.layers instanceof Layers) this.layers.restore(); this.invalidate(); });
+    new ResizeObserver(() => this.#resize()).observe(element);
+    strokes.onchange((image, t, z, box) => this.#labelsChanged(image, t, z, box));
+    store.subscribe((state, before) => this.#follow(state, before));
+    this.#resize();
+  }
+
+  #renderer() {
+    try {
+      return new Layers(this.canvas);
+    } catch (error) {
+      console.warn(error);
+      this.store.update({ software: true });
+      return new Software(this.canvas);
+    }
+  }
+
+  get ratio() { return window.devicePixelRatio || 1; }
+
+  #resize() {
+    const box = this.element.getBoundingClientRect();
+    if (box.width === 0) return;
+    const fresh = this.screen.width === 1;
+    this.screen = { width: box.width, height: box.height };
+    for (const c of [this.canvas, this.overlay]) { c.width = Math.round(box.width * this.ratio); c.height = Math.round(box.height * this.ratio); }
+    if (fresh && this.image && !this.#views.has(this.image.id)) this.view = fit(this.image, this.screen);
+    this.invalidate();
+  }
+
+  /** @param {any} state @param {any} before */
+  #follow(state, before) {
+    const image = state.images.find((/** @type {any} */ i) => i.id === state.imageId) ?? null;
+    if (image?.id !== this.image?.id || image?.width !== this.image?.width || image?.height !== this.image?.height) {
+      if (this.image) this.#views.set(this.image.id, this.view);
+      this.image = image;
+      this.pointer = null;
+      if (image) this.view = this.#views.get(image.id) ?? this.#carry(image);
+      this.#boundViews();
+      this.tell.moved();
+    } else if (image) this.image = image;
+    if (state.session !== before.session || state.project?.id !== before.project?.id || state.classes.length !== before.classes.length) {
+      this.predictions.clear();
+      if (state.project?.id !== before.project?.id) { this.tiles.clear(); this.#views.clear(); if (image) this.view = fit(image, this.screen); }
+    }
+    if (state.training?.target !== this.#target) {
+      this.#target = state.training?.target ?? 0;
+      this.#changed = performance.now();
+      setTimeout(() => this.invalidate(), 210);
+    }
+    this.invalidate();
+  }
+
+  /** A new image of the same size keeps the zoom. @param {any} image */
+  #carry(image) {
+    const whole = fit(image, this.screen);
+    return this.view.zoom > whole.zoom ? { ...whole, zoom: Math.min(this.view.zoom, 64) } : whole;
+  }
+
+  #boundViews() {
+    for (const key of this.#views.keys()) { if (this.#views.size <= 500) break; this.#views.delete(key); }
+  }
+
+  // ---- moving ----
+
+  /** @param {import("./view.js").View} view */
+  setView(view) {
+    if (!this.image) return;
+    this.view = keepInSight(view, this.image);
+    this.tell.moved();
+    this.invalidate();
+  }
+  /** @param {number} factor @param {number} [sx] @param {number} [sy] */
+  zoom(factor, sx = this.#middle()[0], sy = this.#middle()[1]) { this.setView(zoomAt(this.view, this.screen, factor, sx, sy)); }
+  /** @returns {[number, number]} */
+  #middle() { return this.pointer ? toScreen(this.view, this.screen, ...this.pointer) : [this.screen.width / 2, this.screen.height / 2]; }
+  fit() { if (this.image) this.setView(fit(this.image, this.screen)); }
+  hundred() { this.setView({ ...this.view, zoom: 1 }); }
+  centre() { if (this.image) this.setView({ ...this.view, x: this.image.width / 2, y: this.image.height / 2 }); }
+  /** @param {number} dx @param {number} dy */
+  pan(dx, dy) { this.setView(panBy(this.view, dx, dy)); }
+  /** Shows a box of the image with room around it. @param {import("./view.js").Box} box */
+  lookAt([x0, y0, x1, y1]) {
+    const room = Math.min(this.screen.width, this.screen.height) / (4 * Math.max(x1 - x0, y1 - y0, 8));
+    this.setView({ x: (x0 + x1) / 2, y: (y0 + y1) / 2, zoom: Math.max(1, Math.min(this.view.zoom < 2 ? 6 : this.view.zoom, room)) });
+  }
+  /** @param {number} sx @param {number} sy @returns {[number, number]} */
+  at(sx, sy) { return toImage(this.view, this.screen, sx, sy); }
+  /** @param {[number, number]} p */
+  holds([x, y]) { return !!this.image && x >= 0 && y >= 0 && x < this.image.width && y < this.image.height; }
+
+  // ---- drawing ----
+
+  /** @param {import("./view.js").Box | "all"} what device pixels */
+  invalidate(what = "all") {
+    if (what === "all" || this.#dirty === "all") this.#dirty = "all";
+    else this.#dirty = this.#dirty ? union(/** @type {import("./view.js").Box} */ (this.#dirty), what) : what;
+    this.#frame ||= requestAnimationFrame((now) => this.#draw(now));
+  }
+
+  /** Only the cursor moved. */
+  point() { this.#frame ||= requestAnimationFrame((now) => this.#draw(now)); }
+
+  /** @param {number} now */
+  #draw(now) {
+    this.#frame = 0;
+    const dirty = this.#dirty, ms = now - this.#drawn;
+    this.#dirty = null;
+    if (!this.image || this.store.get().screen !== "training" || this.screen.width <= 1) return;
+    if (dirty === "all" || !this.#scene) {
+      this.#drawn = now;
+      this.#scene = this.#compose();
+      const moving = this.#settle(this.#scene, ms);
+      this.layers.draw(this.#scene);
+      if (moving) this.invalidate();
+    } else if (dirty) this.layers.draw(this.#scene, clipped(dirty, this.#scene));
+    this.#cursor();
+    this.tell.pointed();
+  }
+
+  /** @returns {import("./layers.js").Scene} */
+  #compose() {
+    const s = this.store.get(), image = this.image, { t, z } = s, ratio = this.ratio;
+    const deviceZoom = this.view.zoom * ratio, level = Math.min(levelFor(deviceZoom), Math.max(thumbnailLevel(image), 0));
+    const known = Math.max(1, s.classes.length), predictionLevel = image.width * image.height * known <= FULL_DETAIL ? 0 : level;
+    const [ox, oy] = toImage(this.view, this.screen, 0, 0), box = visible(this.view, this.screen, image);
+    const shown = this.shown(), places = box ? tilesIn(box, image, predictionLevel) : [];
+    const side = TILE * 2 ** predictionLevel, step = 2 ** (level - predictionLevel);
+    const layers = s.layers, predicting = s.training?.model > 0 && !s.peek;
+    const tiles = places.map(([column, row]) => ({
+      box: /** @type {import("./view.js").Box} */ ([column * side, row * side, Math.min(image.width, (column + 1) * side), Math.min(image.height, (row + 1) * side)]),
+      raw: shown.map((c) => this.#plane(image, t, z, level, c.index, Math.floor(column / step), Math.floor(row / step))),
+      prediction: predicting ? this.predictions.get(image.id, t, z, predictionLevel, column, row) : undefined,
+    }));
+    const colours = classColours(s.classes, s.palette).map((c) => rgb(c).map((v) => v / 255));
+    const perClass = (/** @type {(k: number) => number} */ f) => s.classes.map((/** @type {any} */ _, /** @type {number} */ k) => f(k));
+    const tint = perClass((k) => (on(layers.prediction, k) ? layers.prediction.classes[k].opacity / 100 : 0));
+    const segment = perClass((k) => (layers.segmentation.on && on(layers.segmentation, k) ? (layers.segmentation.classes[k].opacity / 100) * (layers.segmentation.opacity / 100) : 0));
+    const uncertain = layers.uncertainty.on ? layers.uncertainty.opacity / 100 : 0;
+    const covered = predicting && [...tint, ...segment, uncertain].some((v) => v > 0);
+    this.#ask(s, box, level, predictionLevel, shown.map((c) => c.index));
+    return {
+      key: `${image.id}/${t}/${z}`, width: this.canvas.width, height: this.canvas.height, origin: [ox, oy], step: 1 / deviceZoom, level, tiles,
+      channels: shown.map((c) => ({ window: c.window, colour: c.colour })),
+      rawOpacity: s.peek ? 1 : layers.raw.on ? layers.raw.opacity / 100 : 0, grey: covered && s.grey,
+      wipe: s.compare === null || !covered ? -1 : s.compare * this.canvas.width, back: rgb(token("--viewer-bg")).map((v) => v / 255),
+      classes: colours, tint, segment, uncertain, uncertainColour: rgb(token("--uncertainty")).map((v) => v / 255), outline: s.style === "outline", patterns: s.patterns,
+      labels: s.peek || !layers.labels.on ? null : this.strokes.plane(image, t, z), labelOpacity: perClass((k) => (on(layers.labels, k) ? layers.labels.opacity / 100 : 0)),
+    };
+  }
+
+  /** The shown channels with colour and window. @returns {{index: number, name: string, target: string, window: [number, number], colour: number[], hex: string}[]} */
+  shown() {
+    const s = this.store.get(), colours = channelColours(s.shown, s.colours);
+    return s.shown.flatMap((/** @type {string} */ name) => {
+      const index = s.channels.findIndex((/** @type {any} */ c) => c.name === name);
+      if (index < 0) return [];
+      const h = hex(colours[name]);
+      return [{ index, name, target: s.channels[index].target, window: windowOf(s.windows, name, this.statistics(index)), colour: rgb(h).map((v) => v / 255), hex: h }];
+    });
+  }
+
+  /** Over all images where known, else of this one. @param {number} index */
+  statistics(index) {
+    const s = this.store.get();
+    return s.statistics?.[index] ?? s.seen[`${this.image?.id}/${index}`] ?? null;
+  }
+
+  /** The finest plane there is, not finer than the level. @param {any} image @param {number} t @param {number} z @param {number} level @param {number} channel @param {number} column @param {number} row */
+  #plane(image, t, z, level, channel, column, row) {
+    for (let l = level, c = column, r = row; l <= thumbnailLevel(image); l++, c >>= 1, r >>= 1) {
+      const tile = this.tiles.get(image.id, t, z, l, channel, c, r);
+      if (tile) return tile;
+    }
+    return undefined;
+  }
+
+  /** @param {any} s @param {import("./view.js").Box | null} box @param {number} level @param {number} predictionLevel @param {number[]} channels */
+  #ask(s, box, level, predictionLevel, channels) {
+    const image = this.image, { t, z } = s, thumb = thumbnailLevel(image), wishes = [];
+    const [px, py] = this.pointer ?? [this.view.x, this.view.y];
+    if (thumb > level) wishes.push({ image, t, z, level: thumb, column: 0, row: 0, channels });
+    if (box) for (const [column, row] of nearestFirst(tilesIn(box, image, level), px / 2 ** level, py / 2 ** level)) wishes.push({ image, t, z, level, column, row, channels });
+    if (!s.statistics && s.channels.length) wishes.push({ image, t, z, level: thumb, column: 0, row: 0, channels: s.channels.map((/** @type {any} */ _, /** @type {number} */ i) => i) });
+    const here = s.images.indexOf(image);
+    for (const near of [s.images[here + 1], s.images[here - 1]]) {
+      if (!near || near.error) continue;
+      const l = near.width * near.height <= 2 ** 20 ? 0 : thumbnailLevel(near);
+      for (const [column, row] of tilesIn([0, 0, near.width, near.height], near, l)) wishes.push({ image: near, t: 0, z: 0, level: l, column, row, channels });
+    }
+    this.tiles.want(wishes);
+    if (box) this.onview?.({ image: image.id, t, z, level: predictionLevel, box, pointer: this.pointer && this.pointer.map(Math.floor) });
+  }
+
+  /** What is seen, for the server. @type {((seen: any) => void) | null} */
+  onview = null;
+
+  /** @param {import("./tiles.js").Wish} wish */
+  #loaded(wish) {
+    const s = this.store.get();
+    if (!s.statistics) {
+      const seen = { ...s.seen };
+      for (const c of wish.channels) {
+        const tile = this.tiles.get(wish.image.id, wish.t, wish.z, wish.level, c, wish.column, wish.row), whole = levelSize(wish.image, wish.level);
+        if (tile && tile.width === whole.width && tile.height === whole.height) seen[`${wish.image.id}/${c}`] ??= statistics(tile.data);
+      }
+      this.store.update({ seen });
+    }
+    if (wish.image.id === this.image?.id) this.invalidate();
+  }
+
+  /** A prediction tile came in. @param {import("./predictions.js").Arrived} arrived @param {Uint16Array} planes */
+  arrived(arrived, planes) {
+    const image = this.store.get().images.find((/** @type {any} */ i) => i.id === arrived.image);
+    if (!image || arrived.classes !== this.store.get().classes.length) return;
+    this.predictions.put(arrived, planes, image);
+    this.#changed = performance.now();
+    if (arrived.image === this.image?.id) this.invalidate();
+  }
+
+  /** Moves stale tiles towards faded and says whether it goes on. @param {import("./layers.js").Scene} scene @param {number} ms */
+  #settle(scene, ms) {
+    const s = this.store.get(), now = performance.now(), waiting = s.training?.live || s.training?.state === "updating", target = waiting ? this.#target : 0;
+    const fade = now - this.#changed > 200, step = matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : ms > 500 ? 16 : ms;
+    let moving = false, stale = 0, cells = 0;
+    for (const tile of scene.tiles) {
+      if (!tile.prediction) { if (s.training?.model > 0 && waiting) { stale += 64; cells += 64; } continue; }
+      const r = Predictions.settle(tile.prediction, target, step, fade);
+      moving ||= r.moving; stale += r.stale; cells += r.cells;
+    }
+    this.#tellBusy(stale, cells, now);
+    return moving;
+  }
+
+  /** Nothing says busy before 200 ms, then for at least 400 ms. @param {number} stale @param {number} cells @param {number} now */
+  #tellBusy(stale, cells, now) {
+    const s = this.store.get(), ahead = s.training?.live && s.training.model > 0 && s.unsent > 0 && s.connected;
+    this.element.setAttribute("aria-busy", String(stale > 0 || ahead));
+    if (stale > 0) this.#busy.since ||= now;
+    else this.#busy.since = 0;
+    const show = stale > 0 ? now - this.#busy.since > 200 : this.#busy.shown > 0 && now - this.#busy.shown < 400;
+    if (show && !this.#busy.shown) this.#busy.shown = now;
+    if (!show) this.#busy.shown = 0;
+    const progress = cells ? 1 - stale / cells : 1, before = this.store.get().predicting;
+    if (show !== (before !== null) || (show && Math.abs(before - progress) > 0.005)) queueMicrotask(() => this.store.update({ predicting: show ? progress : null }));
+    if (stale > 0 || show) setTimeout(() => this.invalidate(), 100);
+  }
+
+  /** @param {string | null} image @param {number} t @param {number} z @param {import("./view.js").Box | null} box image pixels; null: read again as a whole */
+  #labelsChanged(image, t, z, box) {
+    const s = this.store.get();
+    if (!this.image || image !== this.image.id || t !== s.t || z !== s.z || !this.#scene) return;
+    if (!box) { this.layers.forgetLabels(this.#scene.key); this.invalidate(); return; }
+    const had = this.#scene.labels && !this.#scene.labels.empty;
+    this.layers.updateLabels(this.#scene, box);
+    if (!had) { this.invalidate(); return; }
+    const { origin, step } = this.#scene, rim = 4 + 2 ** this.#scene.level / step;
+    this.invalidate([(box[0] - origin[0]) / step - rim, (box[1] - origin[1]) / step - rim, (box[2] - origin[0]) / step + rim, (box[3] - origin[1]) / step + rim]);
+  }
+
+  /** The brush: a ring of its size in the class colour, with a cross around it. */
+  #cursor() {
+    const g = /** @type {CanvasRenderingContext2D} */ (this.overlay.getContext("2d")), s = this.store.get(), ratio = this.ratio;
+    g.setTransform(1, 0, 0, 1, 0, 0);
+    g.clearRect(0, 0, this.overlay.width, this.overlay.height);
+    const painting = s.tool === "Brush" || s.tool === "Eraser";
+    if (!this.pointer || !painting || s.panning || !this.holds(this.pointer)) return;
+    g.scale(ratio, ratio);
+    const [x, y] = toScreen(this.view, this.screen, ...this.pointer), r = Math.max((s.sizes[s.tool] * this.view.zoom) / 2, 1);
+    g.lineWidth = 3.5; g.strokeStyle = "rgba(0,0,0,.65)"; g.beginPath(); g.arc(x, y, r + 1, 0, 7); g.stroke();
+    g.lineWidth = 1.75; g.strokeStyle = s.tool === "Eraser" ? "#fff" : classColours(s.classes, s.palette)[s.label - 1] ?? "#fff";
+    g.setLineDash(s.tool === "Eraser" ? [4, 3] : []);
+    g.beginPath(); g.arc(x, y, r + 1, 0, 7); g.stroke();
+    g.setLineDash([]);
+    for (const [w, c] of /** @type {[number, string][]} */ ([[3, "rgba(0,0,0,.5)"], [1.25, "#fff"]])) {
+      g.lineWidth = w; g.strokeStyle = c; g.beginPath();
+      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) { g.moveTo(x + dx * (r + 6), y + dy * (r + 6)); g.lineTo(x + dx * (r + 13), y + dy * (r + 13)); }
+      g.stroke();
+    }
+  }
+
+  /** Values under the pointer: raw values of shown channels, class probabilities. */
+  values() {
+    if (!this.pointer || !this.image || !this.holds(this.pointer)) return null;
+    const s = this.store.get(), { t, z } = s, image = this.image, [x, y] = this.pointer.map(Math.floor);
+    const values = this.shown().map((c) => {
+      const tile = this.#plane(image, t, z, 0, c.index, Math.floor(x / TILE), Math.floor(y / TILE));
+      if (!tile) return { ...c, value: null };
+      const px = (x >> tile.level) - tile.column * TILE, py = (y >> tile.level) - tile.row * TILE;
+      return { ...c, value: tile.data[Math.min(tile.height - 1, py) * tile.width + Math.min(tile.width - 1, px)] };
+    });
+    const level = image.width * image.height * Math.max(1, s.classes.length) <= FULL_DETAIL ? 0 : this.#scene?.level ?? 0, px = x >> level, py = y >> level;
+    const tile = this.predictions.get(image.id, t, z, level, Math.floor(px / TILE), Math.floor(py / TILE));
+    return { x: x + (image.origin?.[0] ?? 0), y: y + (image.origin?.[1] ?? 0), values, probabilities: Predictions.at(tile, px, py, s.training?.live ? this.#target : 0) };
+  }
+
+  /** All values of a channel of the image shown, if they are here. @param {number} index */
+  wholePlane(index) {
+    const s = this.store.get();
+    for (let level = 0; this.image && level <= thumbnailLevel(this.image); level++) {
+      const size = levelSize(this.image, level), tile = size.width <= TILE && size.height <= TILE && this.tiles.get(this.image.id, s.t, s.z, level, index, 0, 0);
+      if (tile) return tile.data;
+    }
+    return null;
+  }
+}
+
+/** @param {{classes: {on: boolean}[]}} layer @param {number} k */
+const on = (layer, k) => layer.classes[k]?.on ?? false;
+
+/** @param {import("./view.js").Box} a @param {import("./view.js").Box} b @returns {import("./view.js").Box} */
+const union = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+
+/** @param {import("./view.js").Box} box @param {{width: number, height: number}} scene @returns {import("./view.js").Box} */
+const clipped = (box, scene) => [Math.max(0, Math.floor(box[0])), Math.max(0, Math.floor(box[1])), Math.max(0, Math.min(scene.width, Math.ceil(box[2]))), Math.max(0, Math.min(scene.height, Math.ceil(box[3])))];

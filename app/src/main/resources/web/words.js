@@ -1,0 +1,50 @@
+// @ts-check
+// Numbers and times as people read them.
+
+/** 12 345 with thin spaces. @param {number} n */
+export const thousands = (n) => String(Math.round(n)).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+
+/** @param {number} n @param {string} one @param {string} [many] */
+export const counted = (n, one, many = `${one}s`) => `${thousands(n)} ${n === 1 ? one : many}`;
+
+/** @param {number | null | undefined} share 0 … 1 @param {number} [digits] */
+export const percent = (share, digits = 0) => (share == null ? "–" : `${(100 * share).toFixed(digits)}\u2009%`);
+
+/** @param {number} then @param {number} now milliseconds */
+export function ago(then, now) {
+  const s = Math.max(0, Math.round((now - then) / 1000)), day = 86400;
+  if (s < 5) return "just now";
+  if (s < 60) return `${s} s ago`;
+  if (s < 3600) return `${Math.floor(s / 60)} min ago`;
+  if (sameDay(then, now)) return `today, ${clock(then)}`;
+  if (sameDay(then, now - day * 1000)) return "yesterday";
+  return new Date(then).toLocaleDateString("en-GB", s < 300 * day ? { day: "numeric", month: "long" } : { day: "numeric", month: "long", year: "numeric" });
+}
+
+/** @param {number} then @param {number} now */
+export const when = (then, now) => (sameDay(then, now) ? `today, ${clock(then)}` : `${ago(then, now)}, ${clock(then)}`);
+
+/** @param {number} a @param {number} b */
+const sameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateString();
+
+/** @param {number} t */
+const clock = (t) => new Date(t).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+
+/** @param {number} seconds */
+export function duration(seconds) {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 90) return `${Math.round(seconds)} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, "0")} s`;
+  return `${Math.floor(seconds / 3600)} h ${String(Math.floor((seconds % 3600) / 60)).padStart(2, "0")} min`;
+}
+
+/** @param {number} bytes */
+export function bytes(bytes) {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  let k = 0, v = bytes;
+  while (v >= 1000 && k < 4) { v /= 1000; k++; }
+  return `${v < 10 && k > 0 ? v.toFixed(1) : Math.round(v)} ${units[k]}`;
+}
+
+/** The short name in a thumbnail's caption: the end of a long one says more than its start. @param {string} name @param {number} [most] */
+export const shorten = (name, most = 12) => (name.length <= most ? name : `…${name.slice(-(most - 1))}`);
