@@ -46,5 +46,11 @@ export function bytes(bytes) {
   return `${v < 10 && k > 0 ? v.toFixed(1) : Math.round(v)} ${units[k]}`;
 }
 
-/** The short name in a thumbnail's caption: the end of a long one says more than its start. @param {string} name @param {number} [most] */
+/** Names for captions: a word that all of them start with shrinks to its first letter. @param {string[]} names @returns {(name: string) => string} */
+export function captions(names) {
+  const word = names[0]?.match(/^[A-Za-z]{4,}/)?.[0] ?? "", shared = names.length > 1 && word && names.every((n) => n.startsWith(word) && !/^[A-Za-z]/.test(n.slice(word.length)));
+  return (name) => (shared ? name[0] + name.slice(word.length) : name);
+}
+
+/** The end of a long name says more than its start. @param {string} name @param {number} [most] */
 export const shorten = (name, most = 12) => (name.length <= most ? name : `…${name.slice(-(most - 1))}`);

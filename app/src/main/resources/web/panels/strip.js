@@ -2,13 +2,21 @@
 // Where to go: the images with their labels, and the places worth a stroke.
 import { classColours } from "../colours.js";
 import { css, draw, html, icon, nothing, repeat } from "../html.js";
-import { counted, shorten, thousands } from "../words.js";
+import { captions, counted, shorten, thousands } from "../words.js";
 import { range } from "./virtual.js";
 
 export const NEEDS = ["project", "images", "imageId", "counts", "classes", "places", "frozenPlaces", "place", "places_tab", "strokeList", "shown", "colours", "windows", "statistics", "palette", "training", "now", "channels"];
 
 const ITEM = 94;
 let scroll = 0, room = 1200;
+const names = /** @type {WeakMap<any[], (name: string) => string>} */ (new WeakMap());
+
+/** @param {any[]} images */
+function captioned(images) {
+  let short = names.get(images);
+  if (!short) names.set(images, (short = captions(images.map((i) => i.name))));
+  return short;
+}
 
 /** @param {any} s @param {any} act @param {any} pictures */
 export function strip(s, act, pictures) {
@@ -32,7 +40,7 @@ function thumb(s, act, pictures, i, colours, look) {
   const counts = s.counts[i.id] ?? [], n = counts.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0), here = i.id === s.imageId;
   return html`<li role="option" tabindex=${here ? 0 : -1} aria-selected=${String(here)} class=${n ? "" : "empty-label"} aria-label=${i.name} aria-description=${n ? `${n} labelled pixels` : "no labels yet"} title=${`${i.name}  ${i.detail}`} @click=${() => act.selectImage(i.id)}>
     <span class="pic"><canvas aria-hidden="true" ${draw(pictures.thumbnail(i), i.path, ...look)}></canvas>${n ? html`<span class="mix">${counts.map((/** @type {number} */ c, /** @type {number} */ k) => (c ? html`<i ${css({ "--n": String(c), "--c": colours[k] })}></i>` : nothing))}</span>` : nothing}</span>
-    <span class="cap"><span>${shorten(i.name, n > 999 ? 9 : 11)}</span><span>${n ? thousands(n) : "–"}</span></span></li>`;
+    <span class="cap"><span>${shorten(captioned(s.images)(i.name), n > 999 ? 9 : 11)}</span><span>${n ? thousands(n) : "–"}</span></span></li>`;
 }
 
 /** @param {any} s @param {any} act @param {any} pictures @param {string[]} colours @param {any[]} look */
@@ -50,18 +58,18 @@ function place(s, act, pictures, p, k, colours, look) {
   const image = s.images.find((/** @type {any} */ i) => i.id === p.image), name = image?.name ?? "";
   return html`<li class=${(s.place < 0 ? 0 : s.place) === k ? "first" : ""}><button aria-label=${`Place ${k + 1}: ${name}, ${p.reason}`} title=${p.reason} @click=${() => { act.update({ place: k }); act.goTo(p); }}>
     <span class="pic"><canvas aria-hidden="true" ${draw(pictures.place(p, image), p.id, s.training?.model, ...look)}></canvas><span class="rank">${k + 1}</span></span>
-    <span class="cap"><span>${shorten(name, 10)}</span><span class="pair">${p.classes.map((/** @type {number} */ n) => html`<i class="swatch" ${css({ "--c": colours[n - 1] ?? "" })}></i>`)}</span></span></button></li>`;
+    <span class="cap"><span>${shorten(captioned(s.images)(name), 10)}</span><span class="pair">${p.classes.map((/** @type {number} */ n) => html`<i class="swatch" ${css({ "--c": colours[n - 1] ?? "" })}></i>`)}</span></span></button></li>`;
 }
 
 /** @param {any} s @param {any} act @param {string[]} colours */
 function strokes(s, act, colours) {
   if (!s.strokeList) { act.loadStrokes(); return html`<p class="note-line">Reading the strokes…</p>`; }
   if (!s.strokeList.length) return html`<p class="note-line">Every stroke will be listed here: choose one to go there, Delete removes it.</p>`;
-  const names = new Map(s.images.map((/** @type {any} */ i) => [i.id, i.name]));
+  const byId = new Map(s.images.map((/** @type {any} */ i) => [i.id, i.name]));
   return html`<ul class="strokes" aria-label="Strokes" @scroll=${(/** @type {any} */ e) => { if (e.target.scrollTop + e.target.clientHeight > e.target.scrollHeight - 100) act.moreStrokes(); }}>${repeat(s.strokeList, (/** @type {any} */ k) => k.id, (/** @type {any} */ k) => {
-    const name = k.class ? s.classes[k.class - 1]?.name ?? "?" : "eraser", image = names.get(k.image) ?? "";
+    const name = k.class ? s.classes[k.class - 1]?.name ?? "?" : "eraser", image = byId.get(k.image) ?? "";
     return html`<li><button aria-label=${`${name}, ${image}, ${k.pixels} pixels`} title=${`${k.when ? new Date(k.when).toLocaleString("en-GB") : "came with the project"}. Delete removes it.`} @click=${() => act.goTo(k)} @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === "Delete" || e.key === "Backspace") { e.preventDefault(); act.removeStroke(k); } }}>
-      ${k.class ? html`<i class="swatch" ${css({ "--c": colours[k.class - 1] ?? "" })}></i>` : icon("eraser")}<span>${shorten(image, 18)}</span><span class="px">${counted(k.pixels, "px", "px")}</span></button></li>`;
+      ${k.class ? html`<i class="swatch" ${css({ "--c": colours[k.class - 1] ?? "" })}></i>` : icon("eraser")}<span>${shorten(/** @type {string} */ (image), 18)}</span><span class="px">${counted(k.pixels, "px", "px")}</span></button></li>`;
   })}</ul>`;
 }
 

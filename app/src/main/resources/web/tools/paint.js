@@ -29,7 +29,6 @@ export function createPaint(viewer, store, strokes) {
 
   function end() {
     if (!painter) return;
-    strokes.extend(painter.rest());
     const { points } = painter, of = brush;
     painter = null;
     return () => strokes.commit(points, of);

@@ -68,7 +68,7 @@ export class Predictions {
     for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) {
       const i = y * CELLS + x, old = tile.models[i] < target;
       if (old) stale++;
-      const goal = old && fade ? 0 : old ? tile.fresh[i] || 1 : 1, step = goal > tile.fresh[i] ? ms / 90 : ms / 160;
+      const goal = tile.models[i] === 0 || (old && fade) ? 0 : old ? tile.fresh[i] : 1, step = goal > tile.fresh[i] ? ms / 90 : ms / 160;
       if (tile.fresh[i] === goal) continue;
       tile.fresh[i] = goal > tile.fresh[i] ? Math.min(goal, tile.fresh[i] + step) : Math.max(goal, tile.fresh[i] - step);
       moving ||= tile.fresh[i] !== goal;

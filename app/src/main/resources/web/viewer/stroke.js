@@ -4,76 +4,76 @@
 
 const NEEDED = 7;
 const BLOCK = 64;
-const FULL = 0xffff;
 
 /** Image position → sixteenths. @param {number} v */
-export const sixteenths = (v) => Math.round(v * 16);
+export const sixteenths = (v) => Math.floor(v * 16 + 0.5);
 
-/** Paints as the pointer moves: each new point gives the pixels that are new. */
+/** Paints as the pointer moves: each new point gives the pixels that are new. Every segment is judged on its own. */
 export class StrokePainter {
-  #masks = /** @type {Map<number, Uint16Array>} */ (new Map());
+  #painted = /** @type {Map<number, Uint8Array>} */ (new Map());
   #last = /** @type {[number, number] | null} */ (null);
 
   /** @param {{width: number, height: number}} image @param {number} brush diameter in pixels */
   constructor(image, brush) {
     this.image = image;
+    this.brush = brush;
     this.radius = 8 * brush;
     this.columns = Math.ceil(image.width / BLOCK);
     this.points = /** @type {number[]} */ ([]);
-    this.painted = 0;
   }
 
   /** @param {number} x sixteenths @param {number} y @returns {number[]} indices (y × width + x) that are painted from now on */
   add(x, y) {
-    const fresh = /** @type {number[]} */ ([]);
-    const [ax, ay] = this.#last ?? [x, y];
+    const fresh = /** @type {number[]} */ ([]), last = this.#last;
     this.#last = [x, y];
     this.points.push(x, y);
-    this.#segment(ax, ay, x, y, fresh);
-    this.painted += fresh.length;
+    if (!last) this.#segment(x, y, x, y, fresh);
+    else if (last[0] !== x || last[1] !== y) this.#segment(last[0], last[1], x, y, fresh);
     return fresh;
-  }
-
-  /** The one pixel of a stroke too thin to paint any; to be asked for at its end. @returns {number[]} */
-  rest() {
-    if (this.painted > 0) return [];
-    const px = Math.floor(this.points[0] / 16), py = Math.floor(this.points[1] / 16);
-    const { width, height } = this.image;
-    return px >= 0 && py >= 0 && px < width && py < height ? [py * width + px] : [];
   }
 
   /** @param {number} ax @param {number} ay @param {number} bx @param {number} by @param {number[]} fresh */
   #segment(ax, ay, bx, by, fresh) {
+    const { width, height } = this.image, dot = (/** @type {number} */ x, /** @type {number} */ y) => { if (x >= 0 && y >= 0 && x < 16 * width && y < 16 * height) this.#put(x >> 4, y >> 4, fresh); };
+    if (this.brush === 1) {
+      dot(ax, ay);
+      if (ax === bx && ay === by) return;
+      dot(bx, by);
+    }
     const r = this.radius, r2 = r * r, dx = bx - ax, dy = by - ay, length2 = dx * dx + dy * dy;
-    const { width, height } = this.image;
     const covered = (/** @type {number} */ sx, /** @type {number} */ sy) => {
-      const px = sx - ax, py = sy - ay, u = px * dx + py * dy;
-      if (u <= 0) return px * px + py * py <= r2;
-      if (u >= length2) { const qx = sx - bx, qy = sy - by; return qx * qx + qy * qy <= r2; }
-      const cross = px * dy - py * dx;
-      return cross * cross <= r2 * length2;
+      const wx = sx - ax, wy = sy - ay, s = wx * dx + wy * dy;
+      if (s <= 0) return wx * wx + wy * wy <= r2;
+      if (s >= length2) { const ux = sx - bx, uy = sy - by; return ux * ux + uy * uy <= r2; }
+      const n = wx * dy - wy * dx;
+      return n * n <= r2 * length2;
     };
-    const x0 = Math.max(0, Math.floor((Math.min(ax, bx) - r) / 16)), x1 = Math.min(width - 1, Math.floor((Math.max(ax, bx) + r) / 16));
     const y0 = Math.max(0, Math.floor((Math.min(ay, by) - r) / 16)), y1 = Math.min(height - 1, Math.floor((Math.max(ay, by) + r) / 16));
-    for (let y = y0; y <= y1; y++) for (let x = x0; x <= x1; x++) {
-      // A sample is at most 8.5 from the pixel's middle: far inside and far outside need no closer look.
-      const near = distance2(16 * x + 8, 16 * y + 8, ax, ay, dx, dy, length2);
-      if (near > (r + 9) ** 2) continue;
-      let bits = 0;
-      if (r > 9 && near < (r - 9) ** 2) bits = FULL;
-      else for (let j = 0; j < 4; j++) for (let i = 0; i < 4; i++) if (covered(16 * x + 4 * i + 2, 16 * y + 4 * j + 2)) bits |= 1 << (4 * j + i);
-      if (bits && this.#merge(x, y, bits)) fresh.push(y * width + x);
+    for (let y = y0; y <= y1; y++) {
+      // Only columns near the part of the segment that passes by this row are looked at.
+      let from = 0, to = 1;
+      if (dy !== 0) { const p = (16 * y - 16 - r - ay) / dy, q = (16 * y + 32 + r - ay) / dy; from = Math.max(0, Math.min(p, q)); to = Math.min(1, Math.max(p, q)); }
+      const p = ax + from * dx, q = ax + to * dx, x0 = Math.max(0, Math.floor((Math.min(p, q) - r) / 16) - 1), x1 = Math.min(width - 1, Math.floor((Math.max(p, q) + r) / 16) + 1);
+      for (let x = x0; x <= x1; x++) {
+        // A sample is at most 8.5 from the pixel's middle: far inside and far outside need no closer look.
+        const near = distance2(16 * x + 8, 16 * y + 8, ax, ay, dx, dy, length2);
+        if (near > (r + 9) ** 2) continue;
+        let n = r > 9 && near < (r - 9) ** 2 ? 16 : 0;
+        if (n === 0) for (let j = 0; j < 4; j++) for (let i = 0; i < 4; i++) if (covered(16 * x + 4 * i + 2, 16 * y + 4 * j + 2)) n++;
+        if (n >= NEEDED) this.#put(x, y, fresh);
+      }
     }
   }
 
-  /** @param {number} x @param {number} y @param {number} bits @returns {boolean} whether the pixel has just become painted */
-  #merge(x, y, bits) {
+  /** @param {number} x @param {number} y @param {number[]} fresh */
+  #put(x, y, fresh) {
     const key = Math.floor(y / BLOCK) * this.columns + Math.floor(x / BLOCK);
-    let block = this.#masks.get(key);
-    if (!block) this.#masks.set(key, (block = new Uint16Array(BLOCK * BLOCK)));
-    const at = (y % BLOCK) * BLOCK + (x % BLOCK), before = block[at];
-    block[at] |= bits;
-    return count(before) < NEEDED && count(block[at]) >= NEEDED;
+    let block = this.#painted.get(key);
+    if (!block) this.#painted.set(key, (block = new Uint8Array(BLOCK * BLOCK)));
+    const at = (y % BLOCK) * BLOCK + (x % BLOCK);
+    if (block[at]) return;
+    block[at] = 1;
+    fresh.push(y * this.image.width + x);
   }
 }
 
@@ -86,14 +86,6 @@ function distance2(sx, sy, ax, ay, dx, dy, length2) {
   return (cross * cross) / length2;
 }
 
-/** @param {number} bits */
-function count(bits) {
-  let n = bits - ((bits >> 1) & 0x5555);
-  n = (n & 0x3333) + ((n >> 2) & 0x3333);
-  n = (n + (n >> 4)) & 0x0f0f;
-  return (n + (n >> 8)) & 0x1f;
-}
-
 /**
  * All pixels of a stroke, ascending.
  * @param {number[]} points x0, y0, x1, y1, … in sixteenths @param {number} brush @param {boolean} fill @param {{width: number, height: number}} image
@@ -101,7 +93,6 @@ function count(bits) {
 export function rasterise(points, brush, fill, image) {
   const painter = new StrokePainter(image, brush), pixels = new Set();
   for (let i = 0; i < points.length; i += 2) for (const p of painter.add(points[i], points[i + 1])) pixels.add(p);
-  for (const p of painter.rest()) pixels.add(p);
   if (fill) for (const p of inside(points, image)) pixels.add(p);
   return [...pixels].sort((a, b) => a - b);
 }

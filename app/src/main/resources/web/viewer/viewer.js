@@ -68,6 +68,7 @@ export class Viewer {
     this.screen = { width: box.width, height: box.height };
     for (const c of [this.canvas, this.overlay]) { c.width = Math.round(box.width * this.ratio); c.height = Math.round(box.height * this.ratio); }
     if (fresh && this.image && !this.#views.has(this.image.id)) this.view = fit(this.image, this.screen);
+    this.tell.moved();
     this.invalidate();
   }
 

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Predictions } from "../../../main/resources/web/viewer/predictions.js";
+
+const size = { width: 700, height: 300 };
+const arrived = (x, y, width, height, model) => ({ image: "a", t: 0, z: 0, level: 0, x, y, width, height, classes: 2, model });
+const planes = (width, height, value) => new Uint16Array(2 * width * height).map((_, i) => (i < width * height ? value : 65535 - value));
+
+test("a rectangle lands where it belongs, with the model that made it", () => {
+  const predictions = new Predictions();
+  predictions.put(arrived(512, 64, 188, 64, 3), planes(188, 64, 6553), size);
+  const tile = predictions.get("a", 0, 0, 0, 1, 0);
+  assert.deepEqual([tile.width, tile.height], [188, 300]);
+  const there = Predictions.at(tile, 512, 64, 3), older = Predictions.at(tile, 699, 127, 4);
+  assert.ok(Math.abs(there.values[0] - 0.1) < 1e-3 && Math.abs(there.values[1] - 0.9) < 1e-3);
+  assert.ok(!there.stale && older.stale);
+  assert.equal(Predictions.at(tile, 512, 200, 3), null);
+});
+
+test("old cells fade only when they may, new ones come back", () => {
+  const predictions = new Predictions(), tile = predictions.put(arrived(0, 0, 128, 64, 1), planes(128, 64, 9), size);
+  Predictions.settle(tile, 1, Infinity, true);
+  assert.equal(tile.fresh[0], 1);
+  assert.deepEqual(Predictions.settle(tile, 2, 16, false), { moving: false, stale: 40, cells: 40 });
+  assert.equal(tile.fresh[0], 1);
+  assert.ok(Predictions.settle(tile, 2, 16, true).moving);
+  assert.ok(tile.fresh[0] < 1 && tile.fresh[0] > 0.8);
+  predictions.put(arrived(0, 0, 64, 64, 2), planes(64, 64, 9), size);
+  Predictions.settle(tile, 2, Infinity, true);
+  assert.deepEqual([tile.fresh[0], tile.fresh[1]], [1, 0]);
+});
