@@ -133,8 +133,24 @@ public final class Images {
                 ArrayWriter writer = PngWriter.create(file, type, shape.y(), shape.x(), shape.c());
                 yield new ArraySink(shape, type, "yxc", writer);
             }
-            case HDF5, COMPRESSED_HDF5 -> throw new UnsupportedFileException(file, "hdf5 is not there yet");
+            case HDF5, COMPRESSED_HDF5 -> {
+                boolean compressed = format == ImageFormat.COMPRESSED_HDF5;
+                DatasetLayout layout = DatasetLayout.ilastik("exported_data", compressed);
+                yield createDataset(file, layout, shape, type, axes, metadata);
+            }
         };
+    }
+
+    /**
+     * Begins an HDF5 file, or a dataset of one; otherwise as {@link #create}. The file's axes are {@code axes}, with those of a
+     * single position if they are named.
+     */
+    public static ImageSink createDataset(
+            Path file, DatasetLayout layout, Shape shape, SampleType type, String axes, ImageMetadata metadata)
+            throws IOException {
+        long[] sizes = Axes.sizes(file, axes, shape);
+        ArrayWriter writer = Hdf5Writing.create(file, layout, type, axes, sizes, metadata);
+        return new ArraySink(shape, type, axes, writer);
     }
 
     private static void checkPlane(Path file, String format, Shape shape) throws IOException {

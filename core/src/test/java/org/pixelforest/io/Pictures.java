@@ -29,7 +29,7 @@ final class Pictures {
             if (type.floating()) {
                 v = random.nextFloat() - 0.25f;
             } else if (type.signed() && random.nextBoolean()) {
-                v = -v;
+                v = -1 - v;
             } else if (!type.signed() && type.bytes() > 1 && random.nextInt(4) == 0) {
                 v = 60_000 + v;
             }
