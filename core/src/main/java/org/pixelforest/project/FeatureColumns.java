@@ -2,7 +2,6 @@ package org.pixelforest.project;
 
 import java.util.List;
 import java.util.Optional;
-import org.pixelforest.feature.Feature;
 import org.pixelforest.feature.FeatureSelection;
 import org.pixelforest.forest.RandomForest;
 import org.pixelforest.image.Shape;
@@ -26,29 +25,14 @@ final class FeatureColumns {
     }
 
     private static boolean fits(FeatureSelection features, Shape image, RandomForest forest) {
-        return count(features, image) == forest.features();
-    }
-
-    /** Feature channels of an image. */
-    static int count(FeatureSelection features, Shape image) {
-        long count = 0;
-        for (Feature feature : features.features()) {
-            boolean flat = feature.in2d() || image.z() == 1 || tooThin(feature, image.z());
-            count += (long) image.c() * (feature.filter().eigenvalues() ? flat ? 2 : 3 : 1);
-        }
-        return (int) Math.min(count, Integer.MAX_VALUE);
-    }
-
-    /** Stacks thinner than a filter's window along z are filtered plane by plane. */
-    private static boolean tooThin(Feature feature, int depth) {
-        double sigma = Math.min(feature.sigma(), 1);
-        return Math.ceil(2 * sigma) + 1 > depth;
+        // Every feature has a column a channel; a damaged channel count must not be multiplied.
+        return image.c() <= forest.features() && features.count(image) == forest.features();
     }
 
     /** Planes first, then stacks deep enough for every filter. */
     private static Optional<Integer> fromForest(FeatureSelection features, RandomForest forest) {
         for (int depth : new int[] {1, 1000}) {
-            int each = count(features, new Shape(1, 1, depth, 1000, 1000));
+            int each = features.count(new Shape(1, 1, depth, 1000, 1000));
             if (each > 0 && forest.features() % each == 0) {
                 return Optional.of(forest.features() / each);
             }

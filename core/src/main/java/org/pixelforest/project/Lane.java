@@ -79,6 +79,11 @@ public record Lane(
         return new Lane(newNickname, location, mask, axes, shape, labels, id, fingerprint, stored);
     }
 
+    /** The mask of this lane's image as an image of its own. */
+    Lane asMask() {
+        return new Lane(nickname, mask, ImageLocation.NOWHERE, axes, shape, labels, id + "-mask", fingerprint, stored);
+    }
+
     Lane withFingerprint(Optional<Fingerprint> newFingerprint) {
         return new Lane(nickname, location, mask, axes, shape, labels, id, newFingerprint, stored);
     }

@@ -74,6 +74,19 @@ public record Project(
     }
 
     /**
+     * Saves the project. What changed since it was read is written anew, all else, known here or not, is kept as it stands in
+     * the file it was read from. The file is replaced at once, through crash or loss of power; the old one stays as
+     * {@code NAME.bak}. Paths of images are stated relative to the new place.
+     *
+     * @return this project as it stands in the file now: save that one next time
+     * @throws IOException when it cannot be written, or when another program changed the file since it was read; then nothing
+     *     is changed
+     */
+    public Project write(Path ilp) throws IOException {
+        return ProjectWriter.write(this, ilp, SafeFile.Steps.SILENT);
+    }
+
+    /**
      * What classifies pixels, if features and a forest are stored.
      *
      * <p>How many channels images must have is taken from the lanes, or, where none states it, from the forest.

@@ -44,8 +44,7 @@ final class StoredAdditions {
         }
         List<Lane> known = new ArrayList<>();
         for (Lane lane : lanes) {
-            Optional<StoredGroup> image =
-                    lane.id().contains("/") ? Optional.empty() : images.get().group(lane.id());
+            Optional<StoredGroup> image = canName(lane.id()) ? images.get().group(lane.id()) : Optional.empty();
             if (image.isPresent()) {
                 known.add(lane.withFingerprint(fingerprint(image.get())));
             } else {
@@ -53,6 +52,11 @@ final class StoredAdditions {
             }
         }
         return known;
+    }
+
+    /** Whether a group can be called after the id of an image. */
+    static boolean canName(String id) {
+        return !id.isBlank() && !id.contains("/") && !id.equals(".") && !id.equals("..") && id.indexOf('\0') < 0;
     }
 
     private static Optional<Fingerprint> fingerprint(StoredGroup image) throws IOException {

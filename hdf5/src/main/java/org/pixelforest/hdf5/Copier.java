@@ -7,6 +7,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.pixelforest.hdf5.Datatype.Array;
 import org.pixelforest.hdf5.Datatype.Compound;
 import org.pixelforest.hdf5.Datatype.Member;
@@ -29,12 +30,12 @@ final class Copier {
         this.heap = heap;
     }
 
-    NewObject copy(Node source) throws IOException {
-        return new Run(source).copy(source);
+    NewObject copy(Node source, Predicate<String> keep) throws IOException {
+        return new Run(source, keep).copy(source);
     }
 
-    void copyInto(Group source, NewGroup target) throws IOException {
-        Run run = new Run(source);
+    void copyInto(Group source, NewGroup target, Predicate<String> keep) throws IOException {
+        Run run = new Run(source, keep);
         run.copies.put(source.header().address(), target);
         run.found.put(source, target);
         run.finish();
@@ -44,11 +45,13 @@ final class Copier {
     private final class Run {
 
         private final Hdf5File file;
+        private final Predicate<String> keep;
         private final Map<Long, NewObject> copies;
         private final Map<Node, NewObject> found = new LinkedHashMap<>();
         private long left;
 
-        Run(Node source) {
+        Run(Node source, Predicate<String> keep) {
+            this.keep = keep;
             this.file = fileOf(source);
             this.left = file.storage().size();
             this.copies = Copier.this.copies.computeIfAbsent(file, f -> new HashMap<>());
@@ -103,12 +106,15 @@ final class Copier {
         }
 
         private void links(Group source, NewGroup target) throws IOException {
+            String folder = source.path().equals("/") ? "/" : source.path() + "/";
             for (Map.Entry<String, Link> entry : source.links().entrySet()) {
+                if (!keep.test(folder + entry.getKey())) {
+                    continue;
+                }
                 if (entry.getValue() instanceof Link.Hard hard) {
                     NewObject known = copies.get(hard.address());
                     if (known == null) {
-                        String path = source.path().equals("/") ? "/" : source.path() + "/";
-                        known = find(file.open(hard.address(), path + entry.getKey()));
+                        known = find(file.open(hard.address(), folder + entry.getKey()));
                     }
                     target.add(entry.getKey(), known);
                 } else {

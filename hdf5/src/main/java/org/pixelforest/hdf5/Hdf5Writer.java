@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Writes a new HDF5 file, in the oldest form of the format (superblock 0, symbol tables), which every HDF5 library
@@ -243,15 +244,23 @@ public final class Hdf5Writer implements Closeable {
      * call or before; others become null. "/" copies the contents of a group into the root group.
      */
     public void copy(Node source, String path) throws IOException {
+        copy(source, path, name -> true);
+    }
+
+    /**
+     * As {@link #copy(Node, String)}, without the links whose path in the source file ("/a/b") does not pass {@code keep}; what
+     * is below a group that was left out is left out too.
+     */
+    public void copy(Node source, String path, Predicate<String> keep) throws IOException {
         if (names(path).isEmpty()) {
             if (!(source instanceof Group group) || !root.entries().isEmpty()) {
                 throw new IllegalArgumentException("only a group can be copied to \"/\", and only if that is empty");
             }
-            copier.copyInto(group, root);
+            copier.copyInto(group, root, keep);
             return;
         }
         Free place = free(path);
-        place.group.add(place.name, copier.copy(source));
+        place.group.add(place.name, copier.copy(source, keep));
     }
 
     /** Completes the file and waits until the disk has it. */

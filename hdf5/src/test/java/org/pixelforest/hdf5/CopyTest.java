@@ -44,6 +44,31 @@ class CopyTest {
         }
     }
 
+    @Test
+    void leavesOutWhatIsNotKept() throws IOException {
+        Path from = folder.resolve("from.h5");
+        try (Hdf5Writer file = Hdf5Writer.create(from)) {
+            file.write("a/b/kept", "1");
+            file.write("a/b/left", "2");
+            file.write("c/kept", "3");
+            file.attribute("a/b", "of", "b");
+            file.finish();
+        }
+        Path to = folder.resolve("to.h5");
+        try (Hdf5File source = Hdf5File.open(from);
+                Hdf5Writer target = Hdf5Writer.create(to)) {
+            target.copy(source.root(), "/", path -> !path.equals("/a/b/left") && !path.equals("/c"));
+            target.copy(source.root().group("c"), "d/e", path -> !path.equals("/c/left"));
+            target.finish();
+        }
+        try (Hdf5File copy = Hdf5File.open(to)) {
+            assertThat(copy.root().names()).containsExactly("a", "d");
+            assertThat(copy.root().group("a/b").names()).containsExactly("kept");
+            assertThat(copy.root().group("a/b").attributes().find("of")).isPresent();
+            assertThat(copy.root().dataset("d/e/kept").string()).isEqualTo("3");
+        }
+    }
+
     /** What h5diff says of two files, apart from "no difference", and that it cannot compare empty datasets. */
     static List<String> differences(Path a, Path b) throws IOException {
         return Judges.tool("h5diff", "-v", a.toString(), b.toString())
