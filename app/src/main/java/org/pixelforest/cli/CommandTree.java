@@ -28,6 +28,7 @@ final class CommandTree {
     private static Map<String, Function<Console, Object>> commands() {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("classify", ClassifyCommand::new);
+        commands.put("prepare", PrepareCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }

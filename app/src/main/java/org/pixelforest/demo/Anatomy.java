@@ -7,15 +7,13 @@ import java.util.SplittableRandom;
 /** Where in a piece of tissue there is epithelium, stroma, infiltrate, lumen, vessel or glass. Places are raw pixels. */
 final class Anatomy {
 
-    /** Course of an artery: an ellipse with centre, radius, direction and flatness. */
-    record Vessel(double x, double y, double radius, double angle, double flatness) {
+    /** Cut through an artery: an ellipse with centre, radius, direction and flatness. */
+    record Vessel(double x, double y, double radius, double cos, double sin, double flatness) {
 
         /** Below 0 inside. */
         double distance(double px, double py) {
-            double c = StrictMath.cos(angle);
-            double s = StrictMath.sin(angle);
-            double along = (px - x) * c + (py - y) * s;
-            double across = (-(px - x) * s + (py - y) * c) / flatness;
+            double along = (px - x) * cos + (py - y) * sin;
+            double across = ((py - y) * cos - (px - x) * sin) / flatness;
             return Math.sqrt(along * along + across * across) - radius;
         }
     }
@@ -33,11 +31,13 @@ final class Anatomy {
             boolean apart =
                     vessels.stream().allMatch(v -> (v.x() - x) * (v.x() - x) + (v.y() - y) * (v.y() - y) > 60 * 60);
             if (epithelium(x, y) < -0.07 && section(x, y) > 14 && apart) {
+                double angle = 3.1 * random.nextDouble();
                 vessels.add(new Vessel(
                         x,
                         y,
                         4.5 + 4 * random.nextDouble(),
-                        3.1 * random.nextDouble(),
+                        StrictMath.cos(angle),
+                        StrictMath.sin(angle),
                         0.65 + 0.3 * random.nextDouble()));
             }
         }

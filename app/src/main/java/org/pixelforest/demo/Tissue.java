@@ -140,14 +140,14 @@ final class Tissue {
         double section = smooth(anatomy.section(x, y) / 2);
         double stroma = smooth((0.005 - epithelium) * 40) * (wall > -1 ? 1 : 0.05) * section;
         double wave = Noise.fractal(x / 30, y / 30, seed + 71, 2);
-        double strand = Noise.fractal(epithelium * 95 + 3 * wave, (x + y) / 60, seed + 72, 2);
+        double strand = Noise.fractal(epithelium * 30 + 9 * wave, (x + y) / 35, seed + 72, 3);
         double fibre = Math.max(0, 0.5 + 1.9 * strand) * stroma;
 
         add(Marker.DNA1, pixel, 46 * dna * amount + 0.6);
         add(Marker.DNA2, pixel, 76 * dna * amount + 0.9);
         add(Marker.HISTONE, pixel, 30 * dna * (0.6 + 0.4 * amount) + 0.4);
         add(Marker.MEMBRANE, pixel, (7 * membrane + 1.6 * cytoplasm) * section + 0.3);
-        add(Marker.COLLAGEN, pixel, 10 * fibre * fibre * (1 - 0.6 * inside) + 0.2);
+        add(Marker.COLLAGEN, pixel, 9 * fibre * fibre * (1 - 0.6 * inside) + 0.2);
         double muscle = bell((wall - 2.6) / 1.9);
         boolean myofibroblasts = Noise.fractal(x / 40, y / 40, seed + 81, 2) > 0.09;
         add(Marker.SMA, pixel, 17 * muscle * section + (myofibroblasts ? 6 * fibre : 0) + 0.1);
