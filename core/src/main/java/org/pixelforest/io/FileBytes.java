@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,8 +20,9 @@ import org.pixelforest.image.BrokenFileException;
 final class FileBytes implements Closeable {
 
     private final Path file;
-    private final FileChannel channel;
     private final long size;
+    private volatile FileChannel channel;
+    private volatile boolean closed;
 
     private FileBytes(Path file, FileChannel channel) throws IOException {
         this.file = file;
@@ -65,10 +68,29 @@ final class FileBytes implements Closeable {
         check(position, length, what);
         ByteBuffer buffer = ByteBuffer.wrap(into, from, length);
         while (buffer.hasRemaining()) {
-            int n = channel.read(buffer, position + buffer.position() - from);
+            FileChannel open = channel;
+            int n;
+            try {
+                n = open.read(buffer, position + buffer.position() - from);
+            } catch (ClosedByInterruptException e) {
+                throw e;
+            } catch (ClosedChannelException e) {
+                // Java closes the channel when any of its readers is interrupted; the others go on.
+                reopen(open);
+                continue;
+            }
             if (n < 0) {
                 throw new BrokenFileException(file, "became shorter while it was read");
             }
+        }
+    }
+
+    private synchronized void reopen(FileChannel former) throws IOException {
+        if (closed) {
+            throw new ClosedChannelException();
+        }
+        if (channel == former) {
+            channel = FileChannel.open(file, StandardOpenOption.READ);
         }
     }
 
@@ -89,7 +111,8 @@ final class FileBytes implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         channel.close();
     }
 

@@ -39,7 +39,8 @@ final class SegmentCache implements Closeable {
         }
 
         private synchronized void unpack(Unpacking unpacking) throws IOException {
-            if (memory != null || spilled != null) {
+            // An interrupted reader closes the channel, and with it the file is gone.
+            if (memory != null || (spilled != null && spilled.isOpen())) {
                 return;
             }
             try (InputStream in = unpacking.open()) {
