@@ -36,6 +36,10 @@ final class SplitSearch {
         return weight << 8 | cls;
     }
 
+    static int classOf(int packed) {
+        return packed & CLASS;
+    }
+
     static int weight(int packed) {
         return packed >>> 8;
     }
@@ -68,6 +72,21 @@ final class SplitSearch {
     /** Samples of a class in the node. */
     double count(int cls) {
         return all[cls];
+    }
+
+    double bestScore() {
+        return bestScore;
+    }
+
+    /** Takes a better boundary, between two values. */
+    void improve(double score, float low, float high) {
+        bestScore = score;
+        below = low;
+        above = high;
+    }
+
+    static double score(double leftSquares, double leftCount, double rightSquares, double rightCount) {
+        return (leftSquares * rightCount + rightSquares * leftCount) / (leftCount * rightCount);
     }
 
     /** By how much the best split lowers the summed loss. */
@@ -143,12 +162,9 @@ final class SplitSearch {
     }
 
     private void tryBoundary(float low, float high) {
-        double rightCount = count - leftCount;
-        double score = (leftSquares * rightCount + rightSquares * leftCount) / (leftCount * rightCount);
+        double score = score(leftSquares, leftCount, rightSquares, count - leftCount);
         if (score > bestScore) {
-            bestScore = score;
-            below = low;
-            above = high;
+            improve(score, low, high);
         }
     }
 }

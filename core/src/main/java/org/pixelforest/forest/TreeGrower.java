@@ -36,6 +36,7 @@ final class TreeGrower {
     private final int[] sorted;
     private final SampleSorter sorter;
     private final SplitSearch search;
+    private final BinnedSearch binned;
     private final NodeStack stack = new NodeStack();
     private int[] topology = new int[256];
     private int topologyLength;
@@ -63,6 +64,7 @@ final class TreeGrower {
         sorted = new int[n];
         sorter = new SampleSorter(n);
         search = new SplitSearch(classes);
+        binned = new BinnedSearch(n, classes, sorter);
     }
 
     static int featuresPerNode(ForestOptions options, int columns) {
@@ -137,15 +139,26 @@ final class TreeGrower {
             permutation[i] = permutation[j];
             permutation[j] = swap;
         }
+        boolean large = to - from >= BinnedSearch.MIN_NODE && classes <= BinnedSearch.MAX_CLASSES;
+        if (large) {
+            binned.start(drawn, from, to, packed);
+        }
         int best = -1;
         for (int i = 0; i < n && (i < tried || best < 0); i++) {
             int column = permutation[i];
-            sorter.sort(orders[column], drawn, from, to, sorted);
-            if (search.improves(columns[column], sorted, to - from, packed)) {
+            boolean improves = large
+                    ? binned.improves(search, orders[column], columns[column], packed)
+                    : improves(column, from, to);
+            if (improves) {
                 best = column;
             }
         }
         return best;
+    }
+
+    private boolean improves(int column, int from, int to) {
+        sorter.sort(orders[column], drawn, from, to, sorted);
+        return search.improves(columns[column], sorted, to - from, packed);
     }
 
     /** Moves the samples below the threshold to the front, keeping the sequence; returns where the others begin. */

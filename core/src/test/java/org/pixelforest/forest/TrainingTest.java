@@ -22,8 +22,17 @@ class TrainingTest {
 
     @Test
     void everyTreeEqualsTheOneGrownTheObviousWay() {
-        for (int[] shape :
-                new int[][] {{1, 1, 1}, {2, 3, 2}, {9, 4, 3}, {30, 8, 2}, {150, 17, 3}, {500, 24, 4}, {300, 5, 12}}) {
+        for (int[] shape : new int[][] {
+            {1, 1, 1},
+            {2, 3, 2},
+            {9, 4, 3},
+            {30, 8, 2},
+            {150, 17, 3},
+            {500, 24, 4},
+            {300, 5, 12},
+            {700, 16, 2},
+            {400, 10, 6}
+        }) {
             Samples samples = RandomSamples.of(shape[0], shape[0], shape[1], shape[2]);
             List<VigraTree> trees = new ArrayList<>();
             train(samples, FEW, 1).forest().vigraTrees().forEach(trees::addAll);
