@@ -1,8 +1,12 @@
 package org.pixelforest.feature;
 
 import java.util.function.IntFunction;
+import org.pixelforest.filter.Fma;
 
-/** Chooses the loops once a process: those of the Vector API where it is present and fast, else plain Java. */
+/**
+ * Chooses the loops once a process: those of the Vector API where the process was started with it, the processor has fused
+ * multiply-add and {@code pixelforest.portable} is not set; else plain Java.
+ */
 final class FastRows {
 
     private FastRows() {}
@@ -19,7 +23,7 @@ final class FastRows {
 
     /** The loops of the Vector API, or null where it is absent. */
     static IntFunction<Rows> vector() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty() || !Fma.HARDWARE) {
             return null;
         }
         try {
@@ -32,7 +36,12 @@ final class FastRows {
         }
     }
 
+    private static IntFunction<Rows> choose() {
+        IntFunction<Rows> vector = Boolean.getBoolean("pixelforest.portable") ? null : vector();
+        return vector == null ? FastRows::portable : vector;
+    }
+
     private static final class Chosen {
-        static final IntFunction<Rows> ROWS = vector() == null ? FastRows::portable : vector();
+        static final IntFunction<Rows> ROWS = choose();
     }
 }
