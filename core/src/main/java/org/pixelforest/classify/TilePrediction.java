@@ -30,6 +30,7 @@ public final class TilePrediction {
         features =
                 FeatureTile.of(classifier.features(), image, classifier.forest().usedFeatures());
         predictor = classifier.forest().predictor();
+        WarmUp.await();
     }
 
     /** Cuts a region into the tiles that {@link #predict} takes: disjoint, together the region. */

@@ -42,6 +42,11 @@ public sealed interface FeatureTile permits PlaneTile, VolumeTile {
                 : new PlaneTile(selection, image, needed, FastRows.create(PlaneTile.WIDTH + 64));
     }
 
+    /** Something to call over and over while a program starts, so that the loops are compiled when they are needed. */
+    static Runnable warmUp() {
+        return new RowsWarmUp()::once;
+    }
+
     /** Cuts a region into the tiles that {@link #load} takes: disjoint, together the region. */
     List<Region> tiles(Region region);
 

@@ -1,25 +1,25 @@
 package org.pixelforest.feature;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
+import static org.pixelforest.feature.VectorLanes.all;
+import static org.pixelforest.feature.VectorLanes.eigenvalues;
+import static org.pixelforest.feature.VectorLanes.even;
+import static org.pixelforest.feature.VectorLanes.load;
 
-/** The loops in whole vectors of the Vector API. No state. */
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * The loops in whole vectors of the Vector API. No state.
+ *
+ * <p>NB: the launcher tells the compiler to compile the methods of this class early and not into their callers, where it would
+ * compile all of them once more; what they are made of is in {@link VectorLanes}.
+ */
 final class VectorRows implements Rows {
 
-    private static final VectorSpecies<Float> V = FloatVector.SPECIES_PREFERRED;
-    private static final int N = V.length();
+    private static final int N = VectorLanes.N;
 
     @Override
     public int overrun() {
         return 4 * N;
-    }
-
-    private static FloatVector load(float[] a, int i) {
-        return FloatVector.fromArray(V, a, i);
-    }
-
-    private static FloatVector all(float value) {
-        return FloatVector.broadcast(V, value);
     }
 
     @Override
@@ -215,22 +215,6 @@ final class VectorRows implements Rows {
             FloatVector xy = vp2.sub(vm2).fma(b2, vp1.sub(vm1).mul(b1));
             eigenvalues(xx, xy, yy, f, q4 + x, q5 + x);
         }
-    }
-
-    private static FloatVector even(
-            float[] g, int m2, int m1, int c, int p1, int p2, FloatVector a0, FloatVector a1, FloatVector a2) {
-        return load(g, p2)
-                .add(load(g, m2))
-                .fma(a2, load(g, p1).add(load(g, m1)).fma(a1, load(g, c).mul(a0)));
-    }
-
-    private static void eigenvalues(FloatVector xx, FloatVector xy, FloatVector yy, float[] f, int q1, int q2) {
-        FloatVector half = all(0.5f);
-        FloatVector mean = xx.add(yy).mul(half);
-        FloatVector h = xx.sub(yy).mul(half);
-        FloatVector d = h.mul(h).add(xy.mul(xy)).sqrt();
-        mean.add(d).intoArray(f, q1);
-        mean.sub(d).intoArray(f, q2);
     }
 
     @Override
