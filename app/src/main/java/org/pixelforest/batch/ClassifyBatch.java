@@ -15,6 +15,7 @@ import org.pixelforest.image.ImageSink;
 import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
+import org.pixelforest.io.DatasetLayout;
 import org.pixelforest.io.ImageFormat;
 import org.pixelforest.io.ImageMetadata;
 import org.pixelforest.io.Images;
@@ -111,6 +112,15 @@ public final class ClassifyBatch {
 
     private ImageSink sink(PlannedImage image) throws IOException {
         Format format = image.export().format();
+        if (format == Format.HDF5 || format == Format.COMPRESSED_HDF5) {
+            return Images.createDataset(
+                    image.output(),
+                    DatasetLayout.ilastik(image.export().innerPath(), format == Format.COMPRESSED_HDF5),
+                    image.export().shape(),
+                    image.export().conversion().type(),
+                    image.export().axes(),
+                    metadata(image));
+        }
         return Images.create(
                 image.output(),
                 ImageFormat.valueOf(format.name()),
