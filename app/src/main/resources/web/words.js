@@ -30,9 +30,9 @@ const sameDay = (a, b) => new Date(a).toDateString() === new Date(b).toDateStrin
 /** @param {number} t */
 const clock = (t) => new Date(t).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
-/** @param {number} seconds */
-export function duration(seconds) {
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+/** @param {number} seconds @param {number} [digits] of a short one */
+export function duration(seconds, digits = 1) {
+  if (seconds < 10) return `${seconds.toFixed(digits)} s`;
   if (seconds < 90) return `${Math.round(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, "0")} s`;
   return `${Math.floor(seconds / 3600)} h ${String(Math.floor((seconds % 3600) / 60)).padStart(2, "0")} min`;

@@ -45,6 +45,6 @@ export const appearance = (s, act) => html`<div class="group">
 function saved(s, act) {
   if (s.unsent > 0 && (!s.connected || s.unsent > 3)) return html`<span class="saved warn">${s.unsent} ${s.unsent === 1 ? "stroke" : "strokes"} not saved yet</span>`;
   if (s.project.readOnly) return html`<span class="saved warn" title=${s.project.readOnlyReason ?? ""}>Read-only</span>`;
-  if (s.project.unsaved) return html`<button class="saved" title="Strokes are kept in the journal; this writes the .ilp (Ctrl+S)" @click=${() => act.save()}>Save</button>`;
+  if (s.project.unsaved) return html`<button class="saved" title="Strokes are kept in the journal; this writes the .ilp (Ctrl+S)" @click=${() => act.save()}>Save changes</button>`;
   return html`<span class="saved">${s.project.savedAt ? `Saved ${ago(s.project.savedAt, s.now)}` : "Not saved yet"}</span>`;
 }

@@ -9,7 +9,7 @@ import { TILE } from "./view.js";
  * @typedef {{
  *   key: string, width: number, height: number, origin: [number, number], step: number, level: number, tiles: SceneTile[],
  *   channels: {window: [number, number], colour: number[]}[], rawOpacity: number, grey: boolean, wipe: number, back: number[],
- *   classes: number[][], tint: number[], segment: number[], uncertain: number, uncertainColour: number[], outline: boolean, patterns: boolean,
+ *   classes: number[][], tint: number[], segment: number[], uncertain: number, uncertainColour: number[], outline: boolean, segmentLines: boolean, patterns: boolean,
  *   labels: import("./labels.js").Labels | null, labelOpacity: number[]
  * }} Scene
  */
@@ -85,6 +85,7 @@ export class Layers {
     gl.uniform1f(at.uRawOpacity, scene.rawOpacity);
     gl.uniform1i(at.uGrey, scene.grey ? 1 : 0);
     gl.uniform1i(at.uOutline, scene.outline ? 1 : 0);
+    gl.uniform1i(at.uSegmentLines, scene.segmentLines ? 1 : 0);
     gl.uniform1i(at.uPatterns, scene.patterns ? 1 : 0);
     gl.uniform1f(at.uUncertain, scene.uncertain);
     gl.uniform3fv(at.uUncertainColour, scene.uncertainColour);

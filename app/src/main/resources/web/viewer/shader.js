@@ -36,7 +36,8 @@ uniform float uTint[${CLASSES}];
 uniform float uSegment[${CLASSES}];
 uniform float uUncertain;
 uniform vec3 uUncertainColour;
-uniform bool uOutline;
+uniform bool uOutline;       // prediction as lines
+uniform bool uSegmentLines;  // segmentation as lines
 uniform bool uPatterns;
 
 uniform bool uLabels;
@@ -114,19 +115,23 @@ ${raw((i) => `  if ((uChannels & ${1 << i}) != 0) { v = bright(sampleRaw(uRaw${i
     float strength = mix(0.45, 1.0, texelFetch(uFresh, cell, 0).r);
     vec2 top;
     int best = winner(p, top);
-    bool edge = false;
-    if (uOutline) {
-      float reach = max(0.9 * uStep, 0.0);
+    int line = -1;             // of the classes that meet here, the first
+    if (uOutline || uSegmentLines) {
+      float reach = 0.8 * uStep;
       vec2 t;
       for (int j = 0; j < 4; j++) {
         vec2 d = j == 0 ? vec2(reach, 0.0) : j == 1 ? vec2(-reach, 0.0) : j == 2 ? vec2(0.0, reach) : vec2(0.0, -reach);
-        if (winner(p + d, t) != best) edge = true;
+        int other = winner(p + d, t);
+        if (other != best && other >= 0 && best >= 0) line = line < 0 ? min(best, other) : min(line, min(best, other));
       }
-      if (edge && best >= 0 && uTint[best] > 0.0) c = mix(c, uClassColour[best], strength);
+    }
+    if (uOutline) {
+      if (line >= 0 && uTint[line] > 0.0) c = mix(c, uClassColour[line], strength);
     } else {
       for (int k = uClasses - 1; k >= 0; k--) if (uTint[k] > 0.0) c = mix(c, uClassColour[k], probability(p, k) * uTint[k] * strength);
     }
-    if (best >= 0 && uSegment[best] > 0.0 && (!uOutline || edge)) c = mix(c, uClassColour[best], uSegment[best] * strength * (uPatterns ? pattern(best, at) : 1.0));
+    int drawn = uSegmentLines ? line : best;
+    if (drawn >= 0 && uSegment[drawn] > 0.0) c = mix(c, uClassColour[drawn], uSegment[drawn] * strength * (uPatterns && !uSegmentLines ? pattern(drawn, at) : 1.0));
     if (best >= 0) c = mix(c, uUncertainColour, (1.0 - (top.x - top.y)) * 0.9 * uUncertain * strength);
   }
 

@@ -66,9 +66,9 @@ function predicted(scene, p, px, py, c) {
   const index = (/** @type {number} */ x, /** @type {number} */ y) => Math.max(0, Math.min(p.height - 1, Math.floor(y * scale - p.row * TILE))) * p.width + Math.max(0, Math.min(p.width - 1, Math.floor(x * scale - p.column * TILE)));
   const i = index(px, py), cell = Math.floor(Math.floor(i / p.width) / CELL) * (TILE / CELL) + Math.floor((i % p.width) / CELL), strength = 0.45 + 0.55 * p.fresh[cell];
   const winner = (/** @type {number} */ at) => { let best = -1, first = 0, second = 0; for (let k = 0; k < p.classes; k++) { const v = p.planes[k * n + at]; if (v > first) { second = first; first = v; best = k; } else if (v > second) second = v; } return { best, margin: (first - second) / 65535 }; };
-  const { best, margin } = winner(i), r = 0.9 * scene.step, edge = scene.outline && [[r, 0], [-r, 0], [0, r], [0, -r]].some(([dx, dy]) => winner(index(px + dx, py + dy)).best !== best);
-  if (scene.outline) { if (edge && best >= 0 && scene.tint[best] > 0) mix(c, scene.classes[best], strength); } else for (let k = p.classes - 1; k >= 0; k--) if (scene.tint[k]) mix(c, scene.classes[k], (p.planes[k * n + i] / 65535) * scene.tint[k] * strength);
-  if (best >= 0 && scene.segment[best] > 0 && (!scene.outline || edge)) mix(c, scene.classes[best], scene.segment[best] * strength);
+  const { best, margin } = winner(i), r = 0.8 * scene.step, line = !scene.outline && !scene.segmentLines ? -1 : [[r, 0], [-r, 0], [0, r], [0, -r]].reduce((least, [dx, dy]) => { const other = winner(index(px + dx, py + dy)).best; return other === best || other < 0 || best < 0 ? least : Math.min(least < 0 ? best : least, best, other); }, -1), drawn = scene.segmentLines ? line : best;
+  if (scene.outline) { if (line >= 0 && scene.tint[line] > 0) mix(c, scene.classes[line], strength); } else for (let k = p.classes - 1; k >= 0; k--) if (scene.tint[k]) mix(c, scene.classes[k], (p.planes[k * n + i] / 65535) * scene.tint[k] * strength);
+  if (drawn >= 0 && scene.segment[drawn] > 0) mix(c, scene.classes[drawn], scene.segment[drawn] * strength);
   if (best >= 0) mix(c, scene.uncertainColour, (1 - margin) * 0.9 * scene.uncertain * strength);
 }
 

@@ -26,6 +26,7 @@ export class Viewer {
   #scene = /** @type {import("./layers.js").Scene | null} */ (null);
   #target = 0;
   #changed = 0;
+  #moving = false;
   #busy = { since: 0, shown: 0 };
 
   /**
@@ -188,7 +189,7 @@ export class Viewer {
       channels: shown.map((c) => ({ window: c.window, colour: c.colour })),
       rawOpacity: s.peek ? 1 : layers.raw.on ? layers.raw.opacity / 100 : 0, grey: covered && s.grey,
       wipe: s.compare === null || !covered ? -1 : s.compare * this.canvas.width, back: rgb(token("--viewer-bg")).map((v) => v / 255),
-      classes: colours, tint, segment, uncertain, uncertainColour: rgb(token("--uncertainty")).map((v) => v / 255), outline: s.style === "outline", patterns: s.patterns,
+      classes: colours, tint, segment, uncertain, uncertainColour: rgb(token("--uncertainty")).map((v) => v / 255), outline: s.style === "outline", segmentLines: s.style === "outline" || tint.some((/** @type {number} */ v) => v > 0), patterns: s.patterns,
       labels: s.peek || !layers.labels.on ? null : this.strokes.plane(image, t, z), labelOpacity: perClass((k) => (on(layers.labels, k) ? layers.labels.opacity / 100 : 0)),
     };
   }
@@ -232,7 +233,7 @@ export class Viewer {
       const l = near.width * near.height <= 2 ** 20 ? 0 : thumbnailLevel(near);
       for (const [column, row] of tilesIn([0, 0, near.width, near.height], near, l)) wishes.push({ image: near, t: 0, z: 0, level: l, column, row, channels });
     }
-    this.tiles.want(wishes);
+    if (s.connected) this.tiles.want(wishes);
     if (box) this.onview?.({ image: image.id, t, z, level: predictionLevel, box, pointer: this.pointer && this.pointer.map(Math.floor) });
   }
 
@@ -264,8 +265,8 @@ export class Viewer {
 
   /** Moves stale tiles towards faded and says whether it goes on. @param {import("./layers.js").Scene} scene @param {number} ms */
   #settle(scene, ms) {
-    const s = this.store.get(), now = performance.now(), waiting = s.training?.live || s.training?.state === "updating", target = waiting ? this.#target : 0;
-    const fade = now - this.#changed > 200, step = matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : ms > 500 ? 16 : ms;
+    const s = this.store.get(), now = performance.now(), waiting = s.connected && (s.training?.live || s.training?.state === "updating"), target = waiting ? this.#target : 0;
+    const fade = now - this.#changed > 200, step = matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? ms : 16;
     let moving = false, stale = 0, cells = 0;
     for (const tile of scene.tiles) {
       if (!tile.prediction) { if (s.training?.model > 0 && waiting) { stale += 64; cells += 64; } continue; }
@@ -273,6 +274,7 @@ export class Viewer {
       moving ||= r.moving; stale += r.stale; cells += r.cells;
     }
     this.#tellBusy(stale, cells, now);
+    this.#moving = moving;
     return moving;
   }
 
