@@ -19,7 +19,6 @@ import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Shape;
 import org.pixelforest.image.UnsupportedFileException;
 import org.pixelforest.io.DatasetPlace;
-import org.pixelforest.io.Images;
 
 /**
  * Looks at every image before any pixel is computed: which can be classified, and which not.
@@ -34,14 +33,24 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
         settled = List.copyOf(settled);
     }
 
+    /** As {@link #ofImages}, for images that are read as they stand. */
+    public static BatchPlan of(
+            List<DatasetPlace> places,
+            PixelClassifier classifier,
+            ExportSettings stored,
+            Path project,
+            BatchSettings settings) {
+        return ofImages(places.stream().map(BatchImage::of).toList(), classifier, stored, project, settings);
+    }
+
     /**
      * Opens every image for a moment.
      *
      * @param stored export settings of the project
      * @param project the project's file, which a result must be newer than
      */
-    public static BatchPlan of(
-            List<DatasetPlace> places,
+    public static BatchPlan ofImages(
+            List<BatchImage> named,
             PixelClassifier classifier,
             ExportSettings stored,
             Path project,
@@ -50,25 +59,25 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
         List<PlannedImage> images = new ArrayList<>();
         List<Outcome> settled = new ArrayList<>();
         Map<Path, String> taken = new HashMap<>();
-        for (DatasetPlace place : places) {
-            taken.put(real(place.file()), "an image of this run");
+        for (BatchImage image : named) {
+            taken.put(real(image.file()), "an image of this run");
         }
-        for (DatasetPlace place : places) {
+        for (BatchImage candidate : named) {
             try {
-                PlannedImage image = planner.plan(place);
+                PlannedImage image = planner.plan(candidate);
                 String other = taken.putIfAbsent(real(image.output()), "the output of " + image.name());
                 if (other != null) {
                     throw new IOException(image.name() + ": its output " + image.output() + " would overwrite " + other
                             + "; use --output_filename_format with {nickname} and an extension at its end");
                 }
-                if (settings.resume() && UpToDate.is(image.output(), image.mark(), place.file(), project)) {
-                    settled.add(
-                            outcome(place, Optional.of(image.output()), Outcome.Status.KEPT, "is up to date", null));
+                if (settings.resume() && UpToDate.is(image.output(), image.mark(), candidate.file(), project)) {
+                    settled.add(outcome(
+                            candidate, Optional.of(image.output()), Outcome.Status.KEPT, "is up to date", null));
                 } else {
                     images.add(image);
                 }
             } catch (IOException | RuntimeException e) {
-                settled.add(outcome(place, Optional.empty(), Outcome.Status.FAILED, message(place, e), e));
+                settled.add(outcome(candidate, Optional.empty(), Outcome.Status.FAILED, message(candidate, e), e));
             }
         }
         return new BatchPlan(images, settled);
@@ -80,19 +89,15 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
     }
 
     private static Outcome outcome(
-            DatasetPlace place, Optional<Path> output, Outcome.Status status, String message, Throwable cause) {
-        return new Outcome(name(place), output, status, 0, 0, message, Optional.ofNullable(cause), List.of());
-    }
-
-    static String name(DatasetPlace place) {
-        return place.file() + place.dataset().map(d -> "/" + d).orElse("");
+            BatchImage image, Optional<Path> output, Outcome.Status status, String message, Throwable cause) {
+        return new Outcome(image.name(), output, status, 0, 0, message, Optional.ofNullable(cause), List.of());
     }
 
     /** One line that names the image. */
-    static String message(DatasetPlace place, Throwable problem) {
-        String file = place.file().toString();
+    static String message(BatchImage image, Throwable problem) {
+        String file = image.file().toString();
         String text = Problem.message(problem);
-        return text.contains(file) ? text : name(place) + ": " + text;
+        return text.contains(file) ? text : image.name() + ": " + text;
     }
 
     private static Path real(Path path) {
@@ -107,31 +112,31 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
     private record Planner(
             PixelClassifier classifier, String forest, ExportSettings stored, Path project, BatchSettings settings) {
 
-        PlannedImage plan(DatasetPlace place) throws IOException {
+        PlannedImage plan(BatchImage image) throws IOException {
             Optional<String> axes = settings.axes();
             try {
-                return plan(place, axes);
+                return plan(image, axes);
             } catch (ChannelMismatchException | UnsupportedFileException e) {
                 // The file's own axes do not lead to the project's channels; the project's axes may.
                 if (axes.isPresent() || settings.axesOfProject().isEmpty()) {
                     throw e;
                 }
                 try {
-                    return plan(place, settings.axesOfProject());
+                    return plan(image, settings.axesOfProject());
                 } catch (IOException | RuntimeException second) {
                     throw e;
                 }
             }
         }
 
-        private PlannedImage plan(DatasetPlace place, Optional<String> axes) throws IOException {
-            try (ImageSource image = Images.open(name(place), axes)) {
-                ChannelMatch match = ChannelMatch.of(settings.names(), classifier.channels(), image);
-                Shape shape = image.shape().withChannels(classifier.channels());
+        private PlannedImage plan(BatchImage image, Optional<String> axes) throws IOException {
+            try (ImageSource source = image.opener().open(axes)) {
+                ChannelMatch match = ChannelMatch.of(settings.names(), classifier.channels(), source);
+                Shape shape = source.shape().withChannels(classifier.channels());
                 classifier.check(shape);
-                Export source = ExportPlan.source(settings.commandLine(), stored, settings.contract());
+                Export what = ExportPlan.source(settings.commandLine(), stored, settings.contract());
                 int channels =
-                        switch (source) {
+                        switch (what) {
                             case PROBABILITIES -> classifier.classes().size();
                             case FEATURES -> classifier.features().count(shape);
                             case SIMPLE_SEGMENTATION, UNCERTAINTY, LABELS -> 1;
@@ -141,8 +146,9 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
                         stored,
                         settings.contract(),
                         shape.withChannels(channels),
-                        image.axes());
-                Path output = new OutputName(place.file(), place.dataset()).of(export.fileName(), export);
+                        source.axes());
+                Path output =
+                        new OutputName(image.place().file(), image.place().dataset()).of(export.fileName(), export);
                 String mark = UpToDate.mark(
                         forest,
                         classifier.features(),
@@ -150,9 +156,9 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
                         match,
                         axes,
                         export,
-                        Files.size(place.file()),
-                        Files.getLastModifiedTime(place.file()));
-                return new PlannedImage(place, axes, shape, match, export, output, mark, List.of());
+                        Files.size(image.file()),
+                        Files.getLastModifiedTime(image.file()));
+                return new PlannedImage(image, axes, shape, match, export, output, mark, List.of());
             }
         }
     }

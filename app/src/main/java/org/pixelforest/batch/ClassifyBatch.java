@@ -48,7 +48,7 @@ public final class ClassifyBatch {
     }
 
     private ImageWork open(PlannedImage image) throws IOException {
-        ImageSource file = Images.open(image.name(), image.axes());
+        ImageSource file = image.image().opener().open(image.axes());
         try {
             ImageSource source = image.match().apply(file);
             if (!source.shape().equals(image.shape())) {
@@ -89,23 +89,22 @@ public final class ClassifyBatch {
                         what.of(scratch.of(classifier, image.shape()).predict(source, tile));
             case FEATURES -> (source, tile, scratch) -> classifier.features().compute(source, tile);
             case LABELS -> {
-                Labels painted = labels.labels(image.place().file())
+                Labels painted = labels.labels(image.image().file())
                         .orElseThrow(() -> new IOException(image.name()
                                 + ": is not an image of the project, so there are no labels of it to write"));
+                if (!painted.shape().equals(image.shape().withChannels(1))) {
+                    throw new IOException(image.name() + ": has another size than its labels in the project");
+                }
                 yield (source, tile, scratch) -> painted(painted, tile);
             }
         };
     }
 
     private static Block painted(Labels labels, Region tile) {
+        byte[] classes = labels.read(tile);
         Block block = Block.zeros(tile, 1);
-        int at = 0;
-        for (int z = tile.minZ(); z < tile.maxZ(); z++) {
-            for (int y = tile.minY(); y < tile.maxY(); y++) {
-                for (int x = tile.minX(); x < tile.maxX(); x++) {
-                    block.samples()[at++] = labels.get(tile.t(), z, y, x);
-                }
-            }
+        for (int i = 0; i < classes.length; i++) {
+            block.samples()[i] = classes[i];
         }
         return block;
     }

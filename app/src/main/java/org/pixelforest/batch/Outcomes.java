@@ -26,7 +26,7 @@ final class Outcomes {
                 Outcome.Status.FAILED,
                 image.shape().pixels(),
                 seconds,
-                BatchPlan.message(image.place(), problem),
+                message(image, problem),
                 Optional.of(problem),
                 image.notes());
     }
@@ -41,5 +41,10 @@ final class Outcomes {
                 "stopped before it was done",
                 Optional.empty(),
                 image.notes());
+    }
+
+    private static String message(PlannedImage image, Throwable problem) {
+        String text = Problem.message(problem);
+        return text.contains(image.output().toString()) ? text : BatchPlan.message(image.image(), problem);
     }
 }

@@ -6,12 +6,11 @@ import java.util.Optional;
 import org.pixelforest.classify.ChannelMatch;
 import org.pixelforest.export.ExportPlan;
 import org.pixelforest.image.Shape;
-import org.pixelforest.io.DatasetPlace;
 
 /**
  * An image that was looked at and will be classified.
  *
- * @param place where it is
+ * @param image where it is
  * @param axes axes to open it with, where its own are not right
  * @param shape its size
  * @param match which of its channels the classifier gets
@@ -21,7 +20,7 @@ import org.pixelforest.io.DatasetPlace;
  * @param notes things the user should know about it
  */
 public record PlannedImage(
-        DatasetPlace place,
+        BatchImage image,
         Optional<String> axes,
         Shape shape,
         ChannelMatch match,
@@ -32,6 +31,6 @@ public record PlannedImage(
 
     /** The image as the user named it. */
     public String name() {
-        return place.file() + place.dataset().map(d -> "/" + d).orElse("");
+        return image.name();
     }
 }

@@ -1,6 +1,7 @@
 package org.pixelforest.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.pixelforest.batch.PlannedImage;
 import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.export.ExportSettings;
 import org.pixelforest.io.DatasetPlace;
+import org.pixelforest.label.Labels;
 import org.pixelforest.project.Lane;
 import org.pixelforest.project.Project;
 
@@ -148,7 +150,21 @@ final class ClassifyRun {
         return project.additions().modelCard().map(c -> c.toJson()).orElse("");
     }
 
-    private static Optional<org.pixelforest.label.Labels> labels(Project project, Path image) {
-        return Optional.empty();
+    /** What was painted on an image, if it is one of the project's. */
+    private Optional<Labels> labels(Project project, Path image) {
+        Path folder = file.toAbsolutePath().getParent();
+        return project.lanes().stream()
+                .filter(lane ->
+                        lane.location().file(folder).filter(f -> same(f, image)).isPresent())
+                .map(Lane::labels)
+                .findFirst();
+    }
+
+    private static boolean same(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

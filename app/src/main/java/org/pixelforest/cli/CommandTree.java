@@ -29,6 +29,7 @@ final class CommandTree {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("classify", ClassifyCommand::new);
         commands.put("prepare", PrepareCommand::new);
+        commands.put("describe", DescribeCommand::new);
         commands.put("completion", CompletionCommand::new);
         return commands;
     }
