@@ -28,6 +28,7 @@ final class CommandTree {
     private static Map<String, Function<Console, Object>> commands() {
         Map<String, Function<Console, Object>> commands = new LinkedHashMap<>();
         commands.put("classify", ClassifyCommand::new);
+        commands.put("demo", DemoCommand::new);
         commands.put("prepare", PrepareCommand::new);
         commands.put("describe", DescribeCommand::new);
         commands.put("completion", CompletionCommand::new);

@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.pixelforest.forest.ConfusionMatrix;
 import org.pixelforest.label.LabelClass;
 
 /** The contact sheet as one HTML file that needs nothing else: pictures inside, figures as text. */
@@ -33,7 +34,7 @@ final class ContactPage {
 
     private ContactPage() {}
 
-    static String html(List<Result> results, Agreement all, String summary) throws IOException {
+    static String html(List<Result> results, ConfusionMatrix all, String summary) throws IOException {
         StringBuilder html = new StringBuilder("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
                 + "<meta name=\"viewport\" content=\"width=device-width\"><title>PixelForest demo</title>\n<style>\n"
                 + STYLE
@@ -60,7 +61,7 @@ final class ContactPage {
         return html.append("</body></html>\n").toString();
     }
 
-    private static void table(StringBuilder html, List<Result> results, Agreement all) {
+    private static void table(StringBuilder html, List<Result> results, ConfusionMatrix all) {
         html.append("<table><tr><th>image</th><th>strokes</th><th>accuracy</th>");
         for (LabelClass cls : LabelClass.TISSUE) {
             html.append("<th>").append(cls.name()).append(" F1</th>");
@@ -73,10 +74,10 @@ final class ContactPage {
         html.append("</table>\n");
     }
 
-    private static void row(StringBuilder html, String name, String strokes, Agreement agreement) {
+    private static void row(StringBuilder html, String name, String strokes, ConfusionMatrix agreement) {
         html.append("<tr><td>").append(name).append("</td><td>").append(strokes);
         html.append(String.format(Locale.ROOT, "</td><td>%.3f</td>", agreement.accuracy()));
-        for (int k = 1; k <= LabelClass.TISSUE.size(); k++) {
+        for (int k = 0; k < LabelClass.TISSUE.size(); k++) {
             html.append(String.format(Locale.ROOT, "<td>%.3f</td>", agreement.f1(k)));
         }
         html.append("</tr>\n");

@@ -7,6 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import org.pixelforest.forest.ConfusionMatrix;
 import org.pixelforest.label.LabelClass;
 
 /** One picture of the whole cohort: a row an image; counts, strokes, probabilities, uncertainty and truth side by side. */
@@ -90,11 +91,11 @@ final class ContactSheet {
     }
 
     /** Accuracy and F1 in words. */
-    static String figures(Agreement agreement) {
+    static String figures(ConfusionMatrix agreement) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "accuracy %.3f", agreement.accuracy()));
         for (int k = 0; k < LabelClass.TISSUE.size(); k++) {
             text.append(String.format(
-                    Locale.ROOT, "   %s F1 %.3f", LabelClass.TISSUE.get(k).name(), agreement.f1(k + 1)));
+                    Locale.ROOT, "   %s F1 %.3f", LabelClass.TISSUE.get(k).name(), agreement.f1(k)));
         }
         return text.toString();
     }

@@ -2,6 +2,7 @@ package org.pixelforest.demo;
 
 import java.util.List;
 import java.util.Locale;
+import org.pixelforest.forest.ConfusionMatrix;
 
 /** The demo's texts. */
 final class DemoText {
@@ -35,7 +36,7 @@ final class DemoText {
         return text.toString();
     }
 
-    static String summary(List<Result> results, Agreement all) {
+    static String summary(List<Result> results, ConfusionMatrix all) {
         int strokes = results.stream().mapToInt(Result::strokes).sum();
         long labelled = results.stream().mapToLong(Result::labelled).sum();
         long pixels = results.stream().mapToLong(r -> r.truth().rgb.length).sum();

@@ -1,5 +1,7 @@
 package org.pixelforest.demo;
 
+import org.pixelforest.forest.ConfusionMatrix;
+
 /**
  * What became of one image of the cohort, ready to be shown.
  *
@@ -12,7 +14,7 @@ record Result(
         String name,
         int strokes,
         long labelled,
-        Agreement agreement,
+        ConfusionMatrix agreement,
         Picture composite,
         Picture labels,
         Picture probabilities,
