@@ -3,8 +3,11 @@ package org.pixelforest.classify;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.pixelforest.feature.Feature;
+import org.pixelforest.label.LabelClass;
 
 /**
  * What made a classifier: written into every project and every output, so that a result can be traced.
@@ -45,6 +48,25 @@ public record ModelCard(
         features = List.copyOf(features);
         channelNames = List.copyOf(channelNames);
         classes = List.copyOf(classes);
+    }
+
+    /** The card of a classifier; what the classifier does not know itself is given. */
+    public static ModelCard of(
+            String program, PixelClassifier classifier, Optional<String> labels, Optional<Long> seed, String created) {
+        List<String> features = new ArrayList<>();
+        for (Feature feature : classifier.features().features()) {
+            features.add(
+                    feature.filter().longName() + " (σ=" + feature.sigma() + ")" + (feature.in2d() ? " in 2D" : ""));
+        }
+        return new ModelCard(
+                program,
+                classifier.forest().sha256(),
+                labels,
+                features,
+                classifier.channelNames(),
+                seed,
+                classifier.classes().stream().map(LabelClass::name).toList(),
+                created);
     }
 
     /** One line of JSON with the field names of this record; unknown fields are left out. */

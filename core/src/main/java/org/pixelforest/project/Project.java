@@ -1,10 +1,13 @@
 package org.pixelforest.project;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.pixelforest.classify.ModelCard;
 import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.export.ExportSettings;
 import org.pixelforest.feature.FeatureSelection;
@@ -102,6 +105,25 @@ public record Project(
                         forest.get(),
                         additions.channelNames().size() == c ? additions.channelNames() : List.of(),
                         c));
+    }
+
+    /** What made the stored classifier: as this program noted it, else what the file tells of a classifier of ilastik's. */
+    public Optional<ModelCard> modelCard() {
+        return additions.modelCard().or(() -> classifier()
+                .map(c -> ModelCard.of("ilastik " + version, c, Optional.of(labelsSha256()), Optional.empty(), "")));
+    }
+
+    /**
+     * SHA-256 of all labels as 64 hexadecimal digits: of the hashes of the lanes that have labels ({@link Labels#sha256}), sorted,
+     * as text one behind the other. The order of lanes does not count.
+     */
+    public String labelsSha256() {
+        String hashes = lanes.stream()
+                .filter(l -> !l.labels().isEmpty())
+                .map(l -> l.labels().sha256())
+                .sorted()
+                .collect(Collectors.joining());
+        return Fingerprint.sha256(hashes.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** How many channels the images have; empty when neither a lane nor a forest tells. */

@@ -414,8 +414,7 @@ final class ProjectWriter {
                 String path = images + "/" + image.getKey();
                 file.write(path + "/Size", Data.of(image.getValue().size()).scalar());
                 file.write(path + "/Sha256", image.getValue().sha256());
-                file.write(
-                        path + "/Modified", Data.of(image.getValue().modified()).scalar());
+                file.write(path + "/Stamp", image.getValue().stamp());
             }
         });
     }

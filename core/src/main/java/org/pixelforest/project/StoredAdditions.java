@@ -62,12 +62,9 @@ final class StoredAdditions {
     private static Optional<Fingerprint> fingerprint(StoredGroup image) throws IOException {
         Optional<long[]> size = image.longs("Size").filter(s -> s.length == 1);
         Optional<String> sha256 = image.text("Sha256");
-        long modified = image.longs("Modified")
-                .filter(m -> m.length == 1)
-                .map(m -> m[0])
-                .orElse(0L);
         return size.isPresent() && sha256.isPresent()
-                ? Optional.of(new Fingerprint(size.get()[0], sha256.get(), modified))
+                ? Optional.of(new Fingerprint(
+                        size.get()[0], sha256.get(), image.text("Stamp").orElse("")))
                 : Optional.empty();
     }
 }
