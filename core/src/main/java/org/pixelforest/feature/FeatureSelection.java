@@ -183,6 +183,29 @@ public record FeatureSelection(List<Filter> filters, List<Scale> scales, List<Li
         return selected.stream().anyMatch(row -> row.get(column));
     }
 
+    /** The feature channels of an image that come from the input channels for which {@code used} is true, ascending. */
+    public List<Integer> columns(Shape image, java.util.function.IntPredicate used) {
+        List<Integer> columns = new ArrayList<>();
+        Shape one = image.withChannels(1);
+        int column = 0;
+        for (int row = 0; row < filters.size(); row++) {
+            for (int scale = 0; scale < scales.size(); scale++) {
+                if (!selected.get(row).get(scale)) {
+                    continue;
+                }
+                FeatureSelection alone = new FeatureSelection(
+                        List.of(filters.get(row)), List.of(scales.get(scale)), List.of(List.of(true)));
+                int planes = alone.count(one);
+                for (int c = 0; c < image.c(); c++, column += planes) {
+                    for (int e = 0; e < planes && used.test(c); e++) {
+                        columns.add(column + e);
+                    }
+                }
+            }
+        }
+        return columns;
+    }
+
     /** Whether any feature of an image acts along z. */
     boolean in3d(Shape image) {
         for (int column = 0; column < scales.size(); column++) {

@@ -41,7 +41,8 @@ final class SectionWriter {
             "RegionStart",
             "RegionStop");
 
-    static final List<String> OWN_MEMBERS = List.of("ChannelNames", "Seed", "ModelCard", "View", "Notes", "Version");
+    static final List<String> OWN_MEMBERS =
+            List.of("ChannelNames", "Seed", "ModelCard", "View", "Notes", "UnusedChannels", "Version");
 
     private final Hdf5Writer file;
 
@@ -169,6 +170,13 @@ final class SectionWriter {
         }
         if (additions.notes().isPresent()) {
             file.write(group + "Notes", additions.notes().get());
+        }
+        if (!additions.unusedChannels().isEmpty()) {
+            file.write(
+                    group + "UnusedChannels",
+                    Data.of(additions.unusedChannels().stream()
+                            .mapToLong(Integer::longValue)
+                            .toArray()));
         }
     }
 

@@ -33,7 +33,12 @@ final class StoredAdditions {
                 group.longs("Seed").filter(s -> s.length == 1).map(s -> s[0]),
                 card,
                 group.text("View"),
-                group.text("Notes"));
+                group.text("Notes"),
+                group.longs("UnusedChannels").stream()
+                        .flatMapToLong(java.util.Arrays::stream)
+                        .filter(c -> c >= 0 && c <= Integer.MAX_VALUE)
+                        .mapToObj(c -> (int) c)
+                        .toList());
     }
 
     /** Fingerprints belong to the id of an image, for another program may have removed lanes since. */

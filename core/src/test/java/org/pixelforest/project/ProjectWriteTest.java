@@ -256,7 +256,8 @@ class ProjectWriteTest {
                 Optional.of(-7L),
                 Optional.of(card),
                 Optional.of("{\"DNA1\":[0,17.5]}"),
-                Optional.of("first line\nsecond, µ"));
+                Optional.of("first line\nsecond, µ"),
+                List.of(1));
         ExportSettings export = new ExportSettings(
                 Optional.empty(),
                 Optional.of("multipage tiff"),

@@ -1,0 +1,135 @@
+package org.pixelforest.ui;
+
+import com.google.gson.JsonObject;
+import java.io.Closeable;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Tells every open page what changed. The state has named parts; whoever changes one says so, and pages get it within 50 ms,
+ * however often it changes in between.
+ */
+final class Hub implements Closeable {
+
+    private static final long MILLIS_BETWEEN = 50;
+
+    /** Takes the messages of one page. */
+    interface Connection {
+        void send(String json);
+
+        String page();
+    }
+
+    private final String session = UUID.randomUUID().toString();
+    private final Map<String, Supplier<Object>> parts = new ConcurrentHashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<String> pending = new LinkedHashSet<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "events");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private long revision = 1;
+    private boolean scheduled;
+
+    /** Names a part of the state and says where its value comes from. */
+    void part(String name, Supplier<Object> value) {
+        parts.put(name, value);
+    }
+
+    /** Names of parts that changed; returns the new revision. */
+    synchronized long changed(String... names) {
+        revision++;
+        for (String name : names) {
+            pending.add(name);
+        }
+        if (!pending.isEmpty() && !scheduled) {
+            scheduled = true;
+            clock.schedule(this::flush, MILLIS_BETWEEN, TimeUnit.MILLISECONDS);
+        }
+        return revision;
+    }
+
+    synchronized long revision() {
+        return revision;
+    }
+
+    /** The whole state, as a page reads it first. */
+    JsonObject state() {
+        JsonObject state = new JsonObject();
+        state.addProperty("revision", revision());
+        state.addProperty("session", session);
+        parts.forEach((name, value) -> state.add(name, Server.JSON.toJsonTree(value.get())));
+        return state;
+    }
+
+    /** Sends an event at once; {@code fields} are those of the protocol besides {@code event} and {@code revision}. */
+    void event(String name, Map<String, Object> fields) {
+        String json = message(name, fields);
+        connections.forEach(c -> c.send(json));
+    }
+
+    /** A toast ({@code "status"}) or an alert ({@code "alert"}) on every page. */
+    void message(String level, String title, String text, String action) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("level", level);
+        fields.put("title", title);
+        fields.put("message", text);
+        fields.put("action", action);
+        event("message", fields);
+    }
+
+    void connect(Connection connection) {
+        connections.add(connection);
+        connection.send(message("hello", Map.of("session", session)));
+    }
+
+    void disconnect(Connection connection) {
+        connections.remove(connection);
+    }
+
+    Set<Connection> connections() {
+        return Set.copyOf(connections);
+    }
+
+    private String message(String name, Map<String, Object> fields) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("event", name);
+        json.put("revision", revision());
+        json.putAll(fields);
+        return Server.JSON.toJson(json);
+    }
+
+    private void flush() {
+        Set<String> names;
+        synchronized (this) {
+            names = new LinkedHashSet<>(pending);
+            pending.clear();
+            scheduled = false;
+        }
+        if (connections.isEmpty()) {
+            return;
+        }
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String name : names) {
+            Supplier<Object> value = parts.get(name);
+            if (value != null) {
+                values.put(name, value.get());
+            }
+        }
+        event("state", Map.of("parts", values));
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}

@@ -1,0 +1,356 @@
+package org.pixelforest.ui;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.pixelforest.label.Labels;
+import org.pixelforest.label.UndoHistory;
+import org.pixelforest.project.Lane;
+import org.pixelforest.project.Project;
+
+/**
+ * The project that is open in the page: one immutable {@link State} in one place. Reading never waits; changes come one after the
+ * other, each in the journal before it counts.
+ */
+final class OpenProject implements Closeable {
+
+    /**
+     * Everything that a change can replace.
+     *
+     * @param project what is not undone: features, export settings, additions, the forest; its lanes and classes are those of the
+     *     last save, {@link #content} has the present ones
+     * @param content images, classes and labels as they are now
+     * @param unsaved whether the project file lacks something of this
+     * @param savedAt milliseconds since 1970, UTC
+     */
+    record State(Project project, Content content, UndoHistory<Step> history, boolean unsaved, long savedAt) {
+
+        State withProject(Project changed) {
+            return new State(changed, content, history, true, savedAt);
+        }
+
+        private State after(Content changed, UndoHistory<Step> steps) {
+            return new State(project, changed, steps, true, savedAt);
+        }
+    }
+
+    /** What a change of labels touched: for pages that must read them again. */
+    record Touched(Step step, boolean undone) {}
+
+    private final AtomicReference<State> state;
+    private final Map<String, PageImage> images = new ConcurrentHashMap<>();
+    private final List<String> channels;
+    private volatile Path file;
+    private volatile Journal journal;
+    private final boolean foreign;
+    private final boolean demo;
+
+    private OpenProject(
+            Path file,
+            Journal journal,
+            State state,
+            Map<String, PageImage> images,
+            List<String> channels,
+            boolean foreign) {
+        this.file = file;
+        this.journal = journal;
+        this.state = new AtomicReference<>(state);
+        this.images.putAll(images);
+        this.channels = channels;
+        this.foreign = foreign;
+        demo = DemoFolder.holds(file);
+    }
+
+    /** Opens a project file and what its journal adds; reads only when another program has the journal. */
+    static OpenProject open(Path file) throws IOException {
+        Project project = Project.read(file);
+        Path journalFile = Journal.beside(file);
+        Optional<Journal> journal = Files.isWritable(file.toAbsolutePath().getParent()) && Files.isWritable(file)
+                ? Journal.open(journalFile)
+                : Optional.empty();
+        try {
+            Map<String, PageImage> images = new LinkedHashMap<>();
+            List<String> channels = project.additions().channelNames();
+            for (Lane lane : project.lanes()) {
+                PageImage image = PageImage.open(lane, file, channels);
+                if (channels.isEmpty()) {
+                    channels = image.channelNames();
+                }
+                images.put(image.id(), image);
+            }
+            Map<String, Labels> labels = new LinkedHashMap<>();
+            images.forEach((id, image) -> labels.put(id, image.lane().labels()));
+            Content stored = new Content(List.copyOf(images.keySet()), project.classes(), labels);
+            List<JsonObject> lines = journal.isPresent() ? journal.get().lines() : Journal.read(journalFile);
+            Replay replay = Replay.of(lines, stored);
+            Project restored = project;
+            for (JsonObject setting : replay.settings()) {
+                restored = Settings.apply(restored, setting);
+            }
+            if (journal.isPresent() && (lines.isEmpty() || replay.foreign())) {
+                // From here on the journal belongs to the file as it is now.
+                journal.get().append(line("mark", Replay.fingerprint(stored)));
+                if (replay.unsaved()) {
+                    for (Step step : undoSteps(replay)) {
+                        journal.get().append(stepLine(step));
+                    }
+                }
+            }
+            State state = new State(
+                    restored,
+                    replay.content(),
+                    replay.history(),
+                    replay.unsaved(),
+                    Files.getLastModifiedTime(file).toMillis());
+            return new OpenProject(
+                    file, journal.orElse(null), state, images, channels, replay.foreign() && replay.unsaved());
+        } catch (IOException | RuntimeException e) {
+            if (journal.isPresent()) {
+                journal.get().close();
+            }
+            throw e;
+        }
+    }
+
+    private static List<Step> undoSteps(Replay replay) {
+        List<Step> steps = new ArrayList<>();
+        for (UndoHistory<Step> h = replay.history(); h.toUndo().isPresent(); h = h.undone()) {
+            steps.add(0, h.toUndo().get());
+        }
+        return steps;
+    }
+
+    State state() {
+        return state.get();
+    }
+
+    Path file() {
+        return file;
+    }
+
+    boolean readOnly() {
+        return journal == null;
+    }
+
+    /** Whether another program changed the file since the journal was written. */
+    boolean changedElsewhere() {
+        return foreign;
+    }
+
+    /** Whether this is the project of the demo. */
+    boolean demo() {
+        return demo;
+    }
+
+    /** Names of the project's channels in order; empty when no image carries names. */
+    List<String> channelNames() {
+        return channels;
+    }
+
+    /** For each channel whether the classifier may use it; empty when it may use all. */
+    List<Boolean> usedChannels() {
+        List<Integer> unused = state().project().additions().unusedChannels();
+        return unused.isEmpty()
+                ? List.of()
+                : java.util.stream.IntStream.range(0, channelCount())
+                        .mapToObj(c -> !unused.contains(c))
+                        .toList();
+    }
+
+    /** How many channels the classifier sees. */
+    int channelCount() {
+        return !channels.isEmpty()
+                ? channels.size()
+                : present().stream()
+                        .filter(PageImage::readable)
+                        .findFirst()
+                        .map(i -> i.shape().c())
+                        .orElse(0);
+    }
+
+    PageImage image(String id) {
+        PageImage image = images.get(id);
+        if (image == null || !state().content().images().contains(id)) {
+            throw Problem.missing("There is no image " + id + " in this project.");
+        }
+        return image;
+    }
+
+    /** The images of the project in order. */
+    List<PageImage> present() {
+        return state().content().images().stream().map(images::get).toList();
+    }
+
+    /** Does a step; {@code make} sees the content as it is. */
+    synchronized Touched step(Function<Content, Step> make) {
+        State now = state();
+        Step step = make.apply(now.content());
+        write(stepLine(step));
+        state.set(now.after(now.content().with(step), now.history().done(step)));
+        return new Touched(step, false);
+    }
+
+    /** Whether a step with this id is in the history: a stroke that was sent twice. */
+    boolean knows(String stepId) {
+        for (UndoHistory<Step> h = state().history(); h.toUndo().isPresent(); h = h.undone()) {
+            if (h.toUndo().get().id().equals(stepId)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized Touched undo() {
+        State now = state();
+        Step step = now.history()
+                .toUndo()
+                .orElseThrow(() -> Problem.conflict("Nothing to undo", "There is nothing to take back.", ""));
+        write(line("undo", step.id()));
+        state.set(now.after(now.content().with(step.inverse()), now.history().undone()));
+        return new Touched(step, true);
+    }
+
+    synchronized Touched redo() {
+        State now = state();
+        Step step = now.history()
+                .toRedo()
+                .orElseThrow(() -> Problem.conflict("Nothing to redo", "There is nothing to do again.", ""));
+        write(line("redo", step.id()));
+        state.set(now.after(now.content().with(step), now.history().redone()));
+        return new Touched(step, false);
+    }
+
+    /** Changes a setting that is not undone; {@link Settings} knows the names and values. */
+    synchronized void set(String name, JsonElement value) {
+        JsonObject setting = new JsonObject();
+        setting.add(name, value);
+        State now = state();
+        Project changed = Settings.apply(now.project(), setting);
+        JsonObject line = new JsonObject();
+        line.add("set", setting);
+        write(line);
+        state.set(now.withProject(changed));
+    }
+
+    /** Replaces what training makes; not journalled, for it can be made again. */
+    synchronized void update(UnaryOperator<Project> change) {
+        State now = state();
+        state.set(new State(change.apply(now.project()), now.content(), now.history(), now.unsaved(), now.savedAt()));
+    }
+
+    /** Adds images that were opened before. They are part of the project file at once: the project is saved. */
+    synchronized void add(List<PageImage> added) throws IOException {
+        requireWritable();
+        State now = state();
+        Map<String, Labels> labels = new LinkedHashMap<>();
+        for (PageImage image : added) {
+            images.put(image.id(), image);
+            labels.put(image.id(), image.lane().labels());
+        }
+        state.set(now.after(now.content().withImages(labels), now.history()));
+        save(file);
+    }
+
+    /** Replaces an image's lane, e.g. its file or name, labels kept, and saves. */
+    synchronized void replace(PageImage replaced) throws IOException {
+        requireWritable();
+        PageImage old = images.put(replaced.id(), replaced);
+        if (old != null) {
+            old.close();
+        }
+        save(file);
+    }
+
+    /** The project as it would be saved now. */
+    Project project() {
+        State now = state();
+        List<Lane> lanes = now.content().images().stream()
+                .map(id -> images.get(id).lane().withLabels(now.content().labels(id)))
+                .toList();
+        Project project =
+                now.project().withLanes(lanes).withClasses(now.content().classes());
+        return channels.isEmpty()
+                ? project
+                : project.withAdditions(project.additions().withChannelNames(channels));
+    }
+
+    /** Writes the project file; under another name, the project goes on under that name. */
+    synchronized void save(Path target) throws IOException {
+        boolean elsewhere = !target.equals(file);
+        if (!elsewhere) {
+            requireWritable();
+        }
+        State now = state();
+        JsonObject mark = line("mark", Replay.fingerprint(now.content()));
+        if (!elsewhere) {
+            write(mark);
+        }
+        Project written = project().write(target);
+        if (elsewhere) {
+            Journal moved = Journal.open(Journal.beside(target))
+                    .orElseThrow(() -> Problem.conflict(
+                            "File is in use", target + " is open in another program.", "Choose another name."));
+            moved.append(mark);
+            if (journal != null) {
+                journal.close();
+            }
+            journal = moved;
+            file = target;
+        }
+        state.set(new State(written, now.content(), now.history(), false, System.currentTimeMillis()));
+    }
+
+    private void requireWritable() {
+        if (journal == null) {
+            throw Problem.conflict(
+                    "Read-only",
+                    file.getFileName() + " is open in another program or cannot be written.",
+                    "Save it under another name.");
+        }
+    }
+
+    private void write(JsonObject line) {
+        requireWritable();
+        try {
+            journal.append(line);
+        } catch (IOException e) {
+            throw new Problem(
+                    507,
+                    "Not stored",
+                    "The journal beside the project cannot be written: " + e.getMessage() + ".",
+                    "Make room on the disk; the page keeps what is not stored yet.");
+        }
+    }
+
+    private static JsonObject stepLine(Step step) {
+        JsonObject line = new JsonObject();
+        line.add("step", StepJson.write(step));
+        return line;
+    }
+
+    private static JsonObject line(String key, String value) {
+        JsonObject line = new JsonObject();
+        line.addProperty(key, value);
+        return line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        images.values().forEach(PageImage::close);
+        if (journal != null) {
+            journal.close();
+        }
+    }
+}

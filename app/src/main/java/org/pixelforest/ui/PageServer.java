@@ -1,0 +1,125 @@
+package org.pixelforest.ui;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The labelling page, served on this machine until it is closed. */
+public final class PageServer implements Closeable {
+
+    private final Workspace workspace;
+    private final LiveUpdate liveUpdate;
+    private final Server server;
+
+    private PageServer(Workspace workspace, LiveUpdate liveUpdate, Server server) {
+        this.workspace = workspace;
+        this.liveUpdate = liveUpdate;
+        this.server = server;
+    }
+
+    /**
+     * How the page is served.
+     *
+     * @param host the address to bind to; anything but this machine's own is open to the network
+     * @param port 0 for any free one
+     * @param token the secret of the address, or empty for a new random one
+     * @param folders that the page may see, besides the one of what is opened
+     * @param open a project, folder or image to open first, if any
+     * @param recent where recent projects are remembered
+     */
+    public record Options(
+            String host, int port, Optional<String> token, List<Path> folders, Optional<Path> open, Path recent) {
+
+        /** On this machine alone, with nothing open. */
+        public static Options local() {
+            return new Options(
+                    "127.0.0.1", 0, Optional.empty(), List.of(), Optional.empty(), RecentProjects.usualFile());
+        }
+
+        public Options opening(Path path) {
+            return new Options(host, port, token, folders, Optional.of(path), recent);
+        }
+
+        public Options withFolders(List<Path> named) {
+            return new Options(host, port, token, named, open, recent);
+        }
+
+        public Options withAddress(String newHost, int newPort, Optional<String> newToken) {
+            return new Options(newHost, newPort, newToken, folders, open, recent);
+        }
+
+        public Options withRecent(Path file) {
+            return new Options(host, port, token, folders, open, file);
+        }
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws IOException when a folder does not exist or the project cannot be opened, with the reason in words
+     */
+    public static PageServer start(Options options, String version) throws IOException {
+        Hub hub = new Hub();
+        Roots roots = new Roots();
+        for (Path folder : options.folders) {
+            roots.allow(folder);
+        }
+        Workspace workspace = new Workspace(hub, roots);
+        new ProjectParts(workspace);
+        Channels channels = new Channels(workspace);
+        LiveUpdate liveUpdate = new LiveUpdate(workspace, channels);
+        ProjectRoutes projects = new ProjectRoutes(workspace, new RecentProjects(options.recent), liveUpdate);
+        boolean remote = !List.of("127.0.0.1", "localhost", "::1").contains(options.host);
+        hub.part("server", () -> server(version, remote, roots));
+        Server server = Server.start(options.host, options.port, options.token.orElseGet(Access::newToken), config -> {
+            projects.add(config.routes);
+            new LabelRoutes(workspace, step -> liveUpdate.outdated()).add(config.routes);
+            new PixelRoutes(workspace).add(config.routes);
+            new EventRoutes(workspace, liveUpdate).add(config.routes);
+        });
+        PageServer page = new PageServer(workspace, liveUpdate, server);
+        FeatureCost.start(() -> hub.changed("features"));
+        try {
+            if (options.open.isPresent()) {
+                Path open = options.open.get();
+                roots.allow(
+                        Files.isDirectory(open) ? open : open.toAbsolutePath().getParent());
+                projects.open(open.toRealPath());
+            }
+        } catch (Problem problem) {
+            page.close();
+            throw new IOException(problem.getMessage());
+        } catch (IOException | RuntimeException e) {
+            page.close();
+            throw e;
+        }
+        return page;
+    }
+
+    /** The address to open in a browser; whoever knows it may do everything. */
+    public String address() {
+        return server.address();
+    }
+
+    private static Map<String, Object> server(String version, boolean remote, Roots roots) {
+        Map<String, Object> server = new LinkedHashMap<>();
+        server.put("version", version);
+        server.put("cores", Runtime.getRuntime().availableProcessors());
+        server.put("memory", Runtime.getRuntime().maxMemory());
+        server.put("remote", remote);
+        server.put("roots", roots.list());
+        return server;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        liveUpdate.close();
+        workspace.close();
+    }
+}

@@ -1,0 +1,144 @@
+package org.pixelforest.ui;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import org.pixelforest.feature.FeatureSelection;
+import org.pixelforest.filter.Filter;
+import org.pixelforest.image.Block;
+import org.pixelforest.image.ImageSource;
+import org.pixelforest.image.Region;
+import org.pixelforest.image.Shape;
+
+/** Raw planes, labels and feature planes: section 4 of docs/page-protocol.md. */
+final class PixelRoutes {
+
+    private static final long MAX_SAMPLES = 1L << 22;
+    private static final long MAX_FEATURE_PIXELS = 1L << 16;
+
+    private final Workspace workspace;
+
+    PixelRoutes(Workspace workspace) {
+        this.workspace = workspace;
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/api/images/{id}/raw", this::raw);
+        routes.get("/api/images/{id}/labels", this::labels);
+        routes.get("/api/images/{id}/feature", this::feature);
+    }
+
+    private void raw(Context ctx) throws IOException {
+        PageImage image = workspace.required().image(ctx.pathParam("id"));
+        bytes(
+                ctx,
+                planes(ctx, image.pyramid(), image.stack().shape(), image.json().type()));
+    }
+
+    /** Planes as the query asks for them, in the type that the page was told. */
+    static byte[] planes(Context ctx, Pyramid pyramid, Shape shape, String type) throws IOException {
+        int[] channels = channels(ctx, shape.c());
+        int level = Query.number(ctx, "level", 0, 0, Pyramid.MAX_LEVEL);
+        Region region = region(ctx, shape, level);
+        if (region.pixels() * channels.length > MAX_SAMPLES) {
+            throw Problem.malformed("That is too large a part of the image to be sent at once.");
+        }
+        float[] samples = pyramid.read(channels, level, region);
+        return encode(samples, level > 0 ? "float32" : type);
+    }
+
+    private void labels(Context ctx) {
+        OpenProject project = workspace.required();
+        PageImage image = project.image(ctx.pathParam("id"));
+        var labels = project.state().content().labels(image.id());
+        bytes(ctx, LabelParts.of(labels, region(ctx, labels.shape(), 0)));
+    }
+
+    private void feature(Context ctx) throws IOException {
+        PageImage image = workspace.required().image(ctx.pathParam("id"));
+        ImageSource stack = image.stack();
+        Region region = region(ctx, stack.shape(), 0);
+        if (region.pixels() > MAX_FEATURE_PIXELS) {
+            throw Problem.malformed("That is too large a part of the image for a preview.");
+        }
+        FeatureSelection selection = selection(ctx);
+        selection.tooSmall(stack.shape()).ifPresent(reason -> {
+            throw Problem.conflict("Image too small", reason, "Choose a smaller sigma.");
+        });
+        int c = Query.number(ctx, "c", 0, 0, stack.shape().c() - 1);
+        Block block = selection.compute(new OneChannel(stack, c), region);
+        int pixels = (int) region.pixels();
+        bytes(ctx, encode(Arrays.copyOf(block.samples(), pixels), "float32"));
+    }
+
+    private static FeatureSelection selection(Context ctx) {
+        String id = ctx.queryParam("filter");
+        Filter filter = Arrays.stream(Filter.values())
+                .filter(f -> f.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Problem.malformed("There is no such filter."));
+        double sigma;
+        try {
+            sigma = Double.parseDouble(String.valueOf(ctx.queryParam("sigma")));
+        } catch (NumberFormatException e) {
+            throw Problem.malformed("\"sigma\" must be a number.");
+        }
+        if (!(sigma >= 0.1 && sigma <= 100)) {
+            throw Problem.malformed("\"sigma\" must be a number from 0.1 to 100.");
+        }
+        boolean in2d = !"false".equals(ctx.queryParam("in2d"));
+        return new FeatureSelection(
+                List.of(filter), List.of(new FeatureSelection.Scale(sigma, in2d)), List.of(List.of(true)));
+    }
+
+    private static int[] channels(Context ctx, int count) {
+        String text = ctx.queryParam("c");
+        if (text == null) {
+            throw Problem.malformed("\"c\" must name channels.");
+        }
+        if (!text.matches("\\d{1,6}(,\\d{1,6}){0,255}")) {
+            throw Problem.malformed("\"c\" must be numbers with commas between.");
+        }
+        int[] channels =
+                Arrays.stream(text.split(",", -1)).mapToInt(Integer::parseInt).toArray();
+        if (Arrays.stream(channels).anyMatch(c -> c >= count)) {
+            throw Problem.malformed("The image has only " + count + " channels.");
+        }
+        return channels;
+    }
+
+    /** The box of a query in pixels of a level; without one, the whole plane. */
+    static Region region(Context ctx, Shape shape, int level) {
+        int width = Pyramid.size(shape.x(), level);
+        int height = Pyramid.size(shape.y(), level);
+        int t = Query.number(ctx, "t", 0, 0, shape.t() - 1);
+        int z = Query.number(ctx, "z", 0, 0, shape.z() - 1);
+        int x0 = Query.number(ctx, "x0", 0, 0, width - 1);
+        int y0 = Query.number(ctx, "y0", 0, 0, height - 1);
+        int x1 = Query.number(ctx, "x1", width, x0 + 1, width);
+        int y1 = Query.number(ctx, "y1", height, y0 + 1, height);
+        return new Region(t, z, y0, x0, z + 1, y1, x1);
+    }
+
+    static byte[] encode(float[] samples, String type) {
+        int bytes = type.equals("uint8") ? 1 : type.equals("uint16") ? 2 : 4;
+        ByteBuffer out =
+                ByteBuffer.allocate(Math.multiplyExact(samples.length, bytes)).order(ByteOrder.LITTLE_ENDIAN);
+        for (float sample : samples) {
+            switch (bytes) {
+                case 1 -> out.put((byte) sample);
+                case 2 -> out.putShort((short) (int) sample);
+                default -> out.putFloat(sample);
+            }
+        }
+        return out.array();
+    }
+
+    static void bytes(Context ctx, byte[] bytes) {
+        ctx.contentType("application/octet-stream").result(bytes);
+    }
+}

@@ -1,0 +1,378 @@
+package org.pixelforest.ui;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pixelforest.project.Lane;
+import org.pixelforest.project.Project;
+
+/** Opening, saving, images and files: section 9 of docs/page-protocol.md. */
+final class ProjectRoutes {
+
+    private static final int MAX_VIEW = 64 << 10;
+    private static final int MAX_ENTRIES = 5000;
+
+    private final Workspace workspace;
+    private final RecentProjects recent;
+    private final LiveUpdate liveUpdate;
+
+    ProjectRoutes(Workspace workspace, RecentProjects recent, LiveUpdate liveUpdate) {
+        this.workspace = workspace;
+        this.recent = recent;
+        this.liveUpdate = liveUpdate;
+        workspace.hub().part("recent", recent::list);
+        workspace.hub().part("opening", () -> null);
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/api/state", ctx -> json(ctx, workspace.hub().state()));
+        routes.get("/api/files", this::files);
+        routes.post("/api/find", this::find);
+        routes.post("/api/open", this::open);
+        routes.post("/api/close", ctx -> {
+            workspace.replace(null);
+            revision(ctx);
+        });
+        routes.post("/api/save", this::save);
+        routes.post("/api/images", this::addImages);
+        routes.patch("/api/images/{id}", this::changeImage);
+        routes.delete("/api/images/{id}", this::removeImage);
+        routes.put("/api/view", this::view);
+        routes.put("/api/thumbnail", ctx -> {
+            recent.thumbnail(workspace.required(), ctx.bodyAsBytes());
+            json(ctx, Map.of());
+        });
+        routes.put("/api/features", ctx -> {
+            workspace.required().set("features", Body.of(ctx).json());
+            liveUpdate.outdated();
+            workspace.hub().changed("features", "project");
+            revision(ctx);
+        });
+        routes.put("/api/channels/used", ctx -> {
+            workspace.required().set("used", Body.of(ctx).json().get("used"));
+            liveUpdate.outdated();
+            workspace.hub().changed("channels", "project");
+            revision(ctx);
+        });
+        routes.post("/api/live", ctx -> {
+            liveUpdate.live(Body.of(ctx).flag("on"));
+            revision(ctx);
+        });
+        routes.post("/api/update", ctx -> {
+            workspace.required();
+            liveUpdate.once();
+            revision(ctx);
+        });
+    }
+
+    // ------------------------------------------------------------------------------------------------ projects
+
+    private void open(Context ctx) throws IOException {
+        Body body = Body.of(ctx);
+        if (body.has("demo") && body.flag("demo")) {
+            Path folder = DemoFolder.made();
+            workspace.roots().allow(folder);
+            open(folder);
+        } else {
+            open(workspace.roots().existing(body.text("path")));
+        }
+        revision(ctx);
+    }
+
+    /** Opens a project, or the project of a folder or image, which is made when there is none. */
+    void open(Path path) throws IOException {
+        OpenProject project = Files.isDirectory(path)
+                ? openFolder(path)
+                : path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".ilp")
+                        ? opened(path)
+                        : create(newFile(path.getParent()), List.of(path));
+        workspace.replace(project);
+        recent.opened(project);
+        if (project.changedElsewhere()) {
+            workspace
+                    .hub()
+                    .message(
+                            "alert",
+                            "The project was changed elsewhere",
+                            "Another program saved " + project.file().getFileName()
+                                    + " while it held strokes that were not saved; they were painted on top.",
+                            "Look at the labels, then save.");
+        }
+    }
+
+    private OpenProject opened(Path file) throws IOException {
+        try {
+            return OpenProject.open(file);
+        } catch (IOException e) {
+            throw new Problem(
+                    409, "Project cannot be opened", String.valueOf(e.getMessage()), "Choose another project.");
+        }
+    }
+
+    private OpenProject openFolder(Path folder) throws IOException {
+        FolderContents contents = FolderContents.of(folder);
+        Path usual = usualFile(contents.base());
+        if (Files.isRegularFile(usual)) {
+            return opened(usual);
+        }
+        if (contents.images().isEmpty() && contents.projects().size() == 1) {
+            return opened(contents.projects().get(0));
+        }
+        if (contents.images().isEmpty() && contents.unprepared().isEmpty()) {
+            throw Problem.conflict(
+                    "No images found",
+                    folder + " holds no stacks, crops or images that can be labelled.",
+                    "Choose the folder that holds analysis, or add images one by one.");
+        }
+        return create(newFile(contents.base()), contents.images());
+    }
+
+    private static Path usualFile(Path folder) {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return folder.resolve((name == null ? "project" : name) + ".ilp");
+    }
+
+    private static Path newFile(Path folder) {
+        Path usual = usualFile(folder);
+        for (int i = 2; Files.exists(usual); i++) {
+            usual = folder.resolve(
+                    usualFile(folder).getFileName().toString().replaceFirst("\\.ilp$", "-" + i + ".ilp"));
+        }
+        return usual;
+    }
+
+    private static OpenProject create(Path file, List<Path> images) throws IOException {
+        if (!Files.isWritable(file.toAbsolutePath().getParent())) {
+            throw Problem.conflict(
+                    "Folder cannot be written",
+                    "The project belongs into " + file.getParent() + ".",
+                    "Copy the images to a folder of yours.");
+        }
+        List<Lane> lanes = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        for (Path image : images) {
+            try {
+                lanes.add(NewLanes.of(image, file.getParent()));
+            } catch (IOException e) {
+                failed.add(e.getMessage());
+            }
+        }
+        if (lanes.isEmpty() && !failed.isEmpty()) {
+            throw Problem.conflict("No image could be read", failed.get(0), "Choose other images.");
+        }
+        Project.create().withLanes(lanes).write(file);
+        return OpenProject.open(file);
+    }
+
+    private void save(Context ctx) throws IOException {
+        Body body = Body.of(ctx);
+        OpenProject project = workspace.required();
+        Path target = body.has("path") ? workspace.roots().target(body.text("path")) : project.file();
+        if (!target.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".ilp")) {
+            target = target.resolveSibling(target.getFileName() + ".ilp");
+        }
+        boolean replace = body.has("replace") && body.flag("replace");
+        if (!target.equals(project.file()) && Files.exists(target) && !replace) {
+            throw Problem.conflict(
+                    "File exists", target.getFileName() + " is there already.", "Replace it, or choose another name.");
+        }
+        try {
+            project.save(target);
+        } catch (IOException e) {
+            throw new Problem(
+                    507,
+                    "Not saved",
+                    target + ": " + e.getMessage(),
+                    "Save it in another folder; nothing is lost meanwhile.");
+        }
+        recent.opened(project);
+        workspace.hub().changed("project", "recent");
+        revision(ctx);
+    }
+
+    private void view(Context ctx) {
+        String text = ctx.body();
+        if (text.length() > MAX_VIEW) {
+            throw new Problem(413, "Too much", "What is remembered of the view has at most 64 KiB.", "");
+        }
+        try {
+            JsonElement view = JsonParser.parseString(text);
+            OpenProject project = workspace.required();
+            if (!project.readOnly()) {
+                project.set("view", view);
+            }
+        } catch (JsonParseException e) {
+            throw Problem.malformed("The view is not JSON.");
+        }
+        json(ctx, Map.of());
+    }
+
+    // ------------------------------------------------------------------------------------------------ images
+
+    private void addImages(Context ctx) throws IOException {
+        OpenProject project = workspace.required();
+        List<Path> files = new ArrayList<>();
+        for (String path : Body.of(ctx).texts("paths", 10_000)) {
+            Path file = workspace.roots().existing(path);
+            files.addAll(Files.isDirectory(file) ? FolderContents.of(file).images() : List.of(file));
+        }
+        List<PageImage> added = new ArrayList<>();
+        List<Map<String, Object>> skipped = new ArrayList<>();
+        for (Path file : files) {
+            if (project.present().stream()
+                    .anyMatch(i -> i.file().filter(file::equals).isPresent())) {
+                skipped.add(skipped(file, "It is part of the project already."));
+                continue;
+            }
+            try {
+                Lane lane = NewLanes.of(file, project.file().toAbsolutePath().getParent());
+                added.add(PageImage.open(lane, project.file(), project.channelNames()));
+            } catch (IOException e) {
+                skipped.add(skipped(file, e.getMessage()));
+            }
+        }
+        if (!added.isEmpty()) {
+            project.add(added);
+        }
+        workspace.hub().changed("images", "counts", "project", "channels");
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("revision", workspace.hub().revision());
+        answer.put("added", added.size());
+        answer.put("skipped", skipped);
+        json(ctx, answer);
+    }
+
+    private static Map<String, Object> skipped(Path file, String error) {
+        return Map.of("path", file.toString(), "error", String.valueOf(error));
+    }
+
+    private void changeImage(Context ctx) throws IOException {
+        Body body = Body.of(ctx);
+        OpenProject project = workspace.required();
+        PageImage image = project.image(ctx.pathParam("id"));
+        Lane lane = image.lane();
+        if (body.has("name")) {
+            lane = lane.withNickname(body.text("name").strip());
+        }
+        if (body.has("path")) {
+            Path file = workspace.roots().existing(body.text("path"));
+            lane = lane.withLocation(
+                    NewLanes.of(file, project.file().toAbsolutePath().getParent())
+                            .location());
+        }
+        if (body.has("axes")) {
+            throw Problem.conflict(
+                    "Axes cannot be changed here",
+                    "The axes of an image follow from its file.",
+                    "Write the file again with the right axes.");
+        }
+        project.replace(PageImage.open(lane, project.file(), project.channelNames()));
+        liveUpdate.outdated();
+        workspace.hub().changed("images", "project");
+        revision(ctx);
+    }
+
+    private void removeImage(Context ctx) {
+        OpenProject project = workspace.required();
+        PageImage image = project.image(ctx.pathParam("id"));
+        project.step(content -> Steps.removeImage(content, image.id(), image.name(), System.currentTimeMillis()));
+        liveUpdate.outdated();
+        workspace.hub().changed("images", "counts", "history", "project");
+        revision(ctx);
+    }
+
+    // ------------------------------------------------------------------------------------------------ files
+
+    private void files(Context ctx) throws IOException {
+        String asked = ctx.queryParam("path");
+        List<Roots.Root> roots = workspace.roots().list();
+        if (asked == null && roots.isEmpty()) {
+            json(ctx, Map.of("path", "", "roots", roots, "entries", List.of()));
+            return;
+        }
+        Path folder = workspace.roots().existing(asked == null ? roots.get(0).path() : asked);
+        if (!Files.isDirectory(folder)) {
+            folder = folder.getParent();
+        }
+        List<Map<String, Object>> entries = new ArrayList<>();
+        try (Stream<Path> list = Files.list(folder)) {
+            list.limit(MAX_ENTRIES).forEach(entry -> entry(entry).ifPresent(entries::add));
+        }
+        entries.sort(
+                Comparator.comparing((Map<String, Object> e) -> !e.get("kind").equals("folder"))
+                        .thenComparing(e -> e.get("name").toString(), String.CASE_INSENSITIVE_ORDER));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("path", folder.toString());
+        Path parent = folder.getParent();
+        answer.put("parent", parent != null && workspace.roots().allows(parent) ? parent.toString() : null);
+        answer.put("roots", roots);
+        answer.put("entries", entries);
+        json(ctx, answer);
+    }
+
+    private Optional<Map<String, Object>> entry(Path entry) {
+        String name = entry.getFileName().toString();
+        try {
+            if (name.startsWith(".") || !workspace.roots().allows(entry.toRealPath())) {
+                return Optional.empty();
+            }
+            boolean folder = Files.isDirectory(entry);
+            String lower = name.toLowerCase(Locale.ROOT);
+            String kind = folder
+                    ? "folder"
+                    : lower.endsWith(".ilp")
+                            ? "project"
+                            : lower.matches(".*\\.(h5|hdf5|tiff?|npy|png)") ? "image" : "other";
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("name", name);
+            json.put("path", entry.toString());
+            json.put("kind", kind);
+            json.put("size", folder ? 0 : Files.size(entry));
+            json.put("modified", Files.getLastModifiedTime(entry).toMillis());
+            return Optional.of(json);
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private void find(Context ctx) {
+        Body body = Body.of(ctx);
+        if (!body.has("files") || !body.json().get("files").isJsonArray()) {
+            throw Problem.malformed("\"files\" must be a list.");
+        }
+        List<String> paths = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (JsonElement asked : body.json().getAsJsonArray("files")) {
+            try {
+                String name = asked.getAsJsonObject().get("name").getAsString();
+                long size = asked.getAsJsonObject().get("size").getAsLong();
+                DroppedFile.find(workspace.roots(), name, size)
+                        .ifPresentOrElse(file -> paths.add(file.toString()), () -> missing.add(name));
+            } catch (RuntimeException malformed) {
+                throw Problem.malformed("Each of \"files\" needs name and size.");
+            }
+        }
+        json(ctx, Map.of("paths", paths, "missing", missing));
+    }
+
+    private void revision(Context ctx) {
+        json(ctx, Map.of("revision", workspace.hub().revision()));
+    }
+
+    static void json(Context ctx, Object value) {
+        ctx.contentType("application/json").result(Server.JSON.toJson(value));
+    }
+}

@@ -1,0 +1,99 @@
+package org.pixelforest.ui;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.pixelforest.classify.LabeledImage;
+import org.pixelforest.classify.TrainingSet;
+import org.pixelforest.feature.FeatureSelection;
+import org.pixelforest.forest.ForestOptions;
+import org.pixelforest.forest.Progress;
+import org.pixelforest.forest.RandomForest;
+import org.pixelforest.forest.TrainedForest;
+import org.pixelforest.image.Shape;
+
+/** Trains on the labels of the open project; remembers the features of labelled pixels from one training to the next. */
+final class Trainer {
+
+    /** A training and what it was made from. */
+    record Result(TrainedForest trained, TrainingSet set, ForestOptions options) {}
+
+    /** There is not enough to train on. */
+    static final class NotYet extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String hint;
+
+        NotYet(String hint) {
+            super(hint, null, false, false);
+            this.hint = hint;
+        }
+
+        /** One of the hints of the protocol. */
+        String hint() {
+            return hint;
+        }
+    }
+
+    private final OpenProject project;
+    private TrainingSet set;
+
+    Trainer(OpenProject project) {
+        this.project = project;
+    }
+
+    /**
+     * Trains on everything that is painted now.
+     *
+     * @throws NotYet when a second class, features or images are missing
+     * @throws java.util.concurrent.CancellationException when {@code progress} ends it
+     */
+    Result train(Progress progress) throws IOException {
+        OpenProject.State state = project.state();
+        List<LabeledImage> images = new ArrayList<>();
+        int highest = 0;
+        boolean[] painted = new boolean[state.content().classes().size() + 1];
+        for (PageImage image : project.present()) {
+            var labels = state.content().labels(image.id());
+            if (image.readable() && !labels.isEmpty()) {
+                images.add(new LabeledImage(image.id(), image.stack(), labels));
+                long[] counts = labels.counts();
+                for (int cls = 1; cls < Math.min(counts.length, painted.length); cls++) {
+                    painted[cls] |= counts[cls] > 0;
+                }
+            }
+        }
+        for (boolean some : painted) {
+            highest += some ? 1 : 0;
+        }
+        if (project.present().isEmpty()) {
+            throw new NotYet("no images");
+        }
+        if (highest < 2) {
+            throw new NotYet("second class");
+        }
+        FeatureSelection features = state.project().features().orElse(FeatureSelection.from(1));
+        if (features.features().isEmpty()) {
+            throw new NotYet("no features");
+        }
+        int threads = Runtime.getRuntime().availableProcessors();
+        set = set != null && set.features().equals(features)
+                ? set.with(images, threads, () -> !progress.proceed(0, 1))
+                : TrainingSet.of(features, images, threads, () -> !progress.proceed(0, 1));
+        ForestOptions options = options(state, images.get(0).stack().shape());
+        return new Result(RandomForest.trainWithReport(set.samples(), options, threads, progress), set, options);
+    }
+
+    private static ForestOptions options(OpenProject.State state, Shape shape) {
+        ForestOptions options = ForestOptions.ILASTIK.withSeed(
+                state.project().additions().seed().orElse(0L));
+        List<Integer> unused = state.project().additions().unusedChannels();
+        return unused.isEmpty()
+                ? options
+                : options.withColumns(state.project()
+                        .features()
+                        .orElse(FeatureSelection.from(1))
+                        .columns(shape, channel -> !unused.contains(channel)));
+    }
+}
