@@ -76,5 +76,5 @@ test("tiles near the pointer come first", () => {
 
 test("the scale bar is a round number", () => {
   assert.deepEqual(scaleBar(3, 0.5), { length: 20, pixels: 120 });
-  for (const zoom of [0.07, 0.5, 2.3, 41]) { const { length, pixels } = scaleBar(zoom, 1); assert.ok(pixels <= 120 && pixels > 40, `${length}: ${pixels}`); assert.ok([1, 2, 5].includes(Number(String(length).replace(/[0.]/g, "")[0]))); }
+  for (const zoom of [0.07, 0.5, 2.3, 41]) { const { length, pixels } = scaleBar(zoom, 1); assert.ok(pixels <= 140 && pixels > 40, `${length}: ${pixels}`); assert.ok([1, 2, 5].includes(Number(String(length).replace(/[0.]/g, "")[0]))); }
 });

@@ -67,7 +67,7 @@ export const nearestFirst = (tiles, x, y) => {
 };
 
 /** A round length for the scale bar: 1, 2 or 5 × 10ⁿ, about `target` screen pixels long. @param {number} zoom @param {number} unit length of a pixel @param {number} target */
-export function scaleBar(zoom, unit, target = 120) {
+export function scaleBar(zoom, unit, target = 140) {
   const most = (target * unit) / zoom, power = 10 ** Math.floor(Math.log10(most)), digit = most / power;
   const length = (digit >= 5 ? 5 : digit >= 2 ? 2 : 1) * power;
   return { length, pixels: (length / unit) * zoom };

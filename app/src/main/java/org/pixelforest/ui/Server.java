@@ -52,7 +52,6 @@ final class Server implements Closeable {
     static Server start(String host, int port, String token, Consumer<JavalinConfig> api) {
         // The port is known only after binding, so the checks look here.
         Access[] access = new Access[1];
-        String importMap = PageFiles.importMapSource();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
             config.startup.showOldJavalinVersionWarning = false;
@@ -70,7 +69,7 @@ final class Server implements Closeable {
                 sockets.setMaxBinaryMessageSize(MAX_MESSAGE);
             });
             config.routes.before(ctx -> {
-                headers(ctx, importMap);
+                headers(ctx);
                 check(ctx, access[0], false);
             });
             config.routes.wsBeforeUpgrade(ctx -> check(ctx, access[0], true));
@@ -129,11 +128,10 @@ final class Server implements Closeable {
         return hosts;
     }
 
-    private static void headers(Context ctx, String importMap) {
+    private static void headers(Context ctx) {
         ctx.header(
                 "Content-Security-Policy",
-                "default-src 'none'; script-src 'self' " + importMap
-                        + "; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws://"
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self' ws://"
                         + safe(ctx.header("Host")) + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         ctx.header("X-Content-Type-Options", "nosniff");
         ctx.header("Referrer-Policy", "no-referrer");
