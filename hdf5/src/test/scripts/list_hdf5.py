@@ -35,6 +35,9 @@ def describe(t):
         values = [t.get_member_value(i) for i in range(t.get_nmembers())]
         return "e(%s){%s}" % (describe(t.get_super()), ",".join("%s=%d" % m for m in zip(names, values)))
     if kind == h5t.COMPOUND:
+        if not fixed(t):  # h5py tells the places in memory, not in the file
+            return "{%s}" % ",".join(t.get_member_name(i).decode() + ":" + describe(t.get_member_type(i))
+                                     for i in range(t.get_nmembers()))
         members = ["%s@%d:%s" % (t.get_member_name(i).decode(), t.get_member_offset(i), describe(t.get_member_type(i)))
                    for i in range(t.get_nmembers())]
         return "{%s}%d" % (",".join(members), size)
@@ -47,8 +50,20 @@ def describe(t):
     return "?%d" % kind
 
 
+def fixed(t):
+    """whether no text or sequence of variable length is in it"""
+    kind = t.get_class()
+    if kind == h5t.COMPOUND:
+        return all(fixed(t.get_member_type(i)) for i in range(t.get_nmembers()))
+    if kind == h5t.ARRAY:
+        return fixed(t.get_super())
+    return kind != h5t.VLEN and not (kind == h5t.STRING and t.is_variable_str())
+
+
 def has_values(t):
     kind = t.get_class()
+    if kind == h5t.VLEN and t.get_super().get_class() == h5t.INTEGER and t.get_super().get_order() == h5t.ORDER_BE:
+        return False  # h5py forgets to swap the bytes
     if kind in (h5t.REFERENCE, h5t.TIME):
         return False
     if kind == h5t.FLOAT:

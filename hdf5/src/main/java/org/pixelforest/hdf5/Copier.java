@@ -188,17 +188,18 @@ final class Copier {
             RegionReader reader = source.reader();
             ChunkGrid grid = reader.grid();
             List<Filter> filters = target.filters();
-            int left = 0;
+            int unknown = 0;
             for (int i = 0; i < filters.size(); i++) {
-                left |= Filters.canEncode(filters.get(i)) ? 0 : 1 << i;
+                unknown |= Filters.canEncode(filters.get(i)) ? 0 : 1 << i;
             }
             for (Chunk chunk : grid.chunks()) {
+                int mask = chunk.mask() & (1 << filters.size()) - 1;
                 if (!pointing(source.type())) {
                     byte[] stored = reader.stored(chunk);
                     if (filters.isEmpty() && stored.length != grid.chunkBytes()) {
                         throw file.storage().corrupt("a chunk of " + stored.length + " bytes in " + source.path());
                     }
-                    target.store(chunk.index(), stored, chunk.mask() & (1 << filters.size()) - 1);
+                    target.store(chunk.index(), stored, mask);
                     continue;
                 }
                 byte[] data = filters.isEmpty()
@@ -206,7 +207,8 @@ final class Copier {
                         : reader.decoded(grid, chunk).clone();
                 int size = source.type().size();
                 translate(source.source(), source.type(), data, 0, data.length / size);
-                target.store(chunk.index(), Filters.encode(filters, left, data, size), left);
+                mask |= unknown;
+                target.store(chunk.index(), Filters.encode(filters, mask, data, size), mask);
             }
         }
 

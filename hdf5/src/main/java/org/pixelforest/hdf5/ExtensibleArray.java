@@ -98,7 +98,7 @@ final class ExtensibleArray {
         if (blocks(s) > storage.size()) {
             throw storage.corrupt("an extensible array with " + blocks(s) + " blocks");
         }
-        // The bits of each data block's pages start at a byte of their own.
+        // Room is made for whole bytes a data block, but the bits of all blocks follow one another.
         long pages = blockLength(s) > pageLength ? blockLength(s) / pageLength : 0;
         long bitBytes = (pages + 7) / 8;
         long length = prefix() + blocks(s) * (bitBytes + storage.offsetSize()) + 4;
@@ -107,7 +107,7 @@ final class ExtensibleArray {
         in.skip(prefix() - 4);
         byte[] written = in.bytes(blocks(s) * bitBytes);
         for (long i = 0; i < blocks(s); i++) {
-            readData(in.address(), s, written, i * bitBytes * 8);
+            readData(in.address(), s, written, i * pages);
         }
         in.checksum();
     }

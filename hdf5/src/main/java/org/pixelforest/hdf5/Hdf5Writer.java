@@ -28,8 +28,8 @@ import java.util.function.Predicate;
  * }
  * }</pre>
  *
- * <p>A path that is taken, a value that does not fit its type, or an attribute of more than 64 KiB is an {@link
- * IllegalArgumentException}.
+ * <p>A path that is taken, or a value that does not fit its type, is an {@link IllegalArgumentException}. Attributes of
+ * more than 64 KiB are written in the form that HDF5 1.8 brought.
  */
 public final class Hdf5Writer implements Closeable {
 

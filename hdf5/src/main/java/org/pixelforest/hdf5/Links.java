@@ -81,10 +81,10 @@ final class Links {
         head.signature("SNOD");
         head.version(1);
         int count = head.skip(1).u16();
-        int entry = 2 * storage.offsetSize() + 24;
+        int entry = storage.lengthSize() + storage.offsetSize() + 24;
         Cursor in = storage.structure(address + 8, (long) count * entry, "symbol table node");
         for (int i = 0; i < count; i++) {
-            String name = names.at(in.unsigned(storage.offsetSize()));
+            String name = names.at(in.length());
             long object = in.address();
             long cached = in.u32();
             Cursor scratch = in.skip(4).part(16, "symbol table entry");

@@ -2,19 +2,21 @@ package org.pixelforest.hdf5;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An object of the file that is being written; its header is written last, when all addresses are known. */
+/**
+ * An object of the file that is being written; its header is written last, when all addresses are known. Attributes
+ * stand in the header; if one is too long for that, they all stand in a heap.
+ */
 abstract class NewObject {
 
     /** The most that a message of a version 1 header can hold. */
     static final int LONGEST_MESSAGE = 65528;
 
     private static final int SHARED = 2;
-    private static final int PREFIX = 16;
-    private static final int CONTINUATION = 24;
 
     record Message(int type, int flags, byte[] body) {
         Message(int type, byte[] body) {
@@ -41,16 +43,14 @@ abstract class NewObject {
     private long address = Storage.UNDEFINED;
     private long continuation;
     private boolean reserved;
+    private boolean dense;
+    private AttributeHeapWriter attributeHeap;
     private int links;
 
     /** What the header says besides the attributes; its length must not depend on addresses. */
     abstract List<Message> messages();
 
     void set(NewAttribute attribute) {
-        if (attribute.message().body().length > LONGEST_MESSAGE) {
-            throw new IllegalArgumentException("attribute \"" + attribute.name() + "\" has " + attribute.data().length
-                    + " bytes; an attribute holds at most 64 KiB, more belongs into a dataset");
-        }
         attributes.put(attribute.name(), attribute);
     }
 
@@ -65,7 +65,7 @@ abstract class NewObject {
     /** Fixes the address before the header is known: all its messages will stand in a second block. */
     synchronized long reserve(Output out) {
         if (address == Storage.UNDEFINED) {
-            address = out.allocate(PREFIX + CONTINUATION);
+            address = out.allocate(HeaderBlock.LONGEST_POINTER);
             reserved = true;
         }
         return address;
@@ -73,57 +73,45 @@ abstract class NewObject {
 
     /** Takes space for the header. */
     void place(Output out) {
-        long size = body(all()).size();
+        dense = attributes.values().stream().anyMatch(a -> a.message().body().length > LONGEST_MESSAGE);
+        if (dense) {
+            attributeHeap = new AttributeHeapWriter(out, encodedAttributes());
+        }
+        HeaderBlock block = new HeaderBlock(dense, all());
         if (reserved) {
-            continuation = out.allocate(size);
+            continuation = out.allocate(block.continuationSize());
         } else {
-            address = out.allocate(PREFIX + size);
+            address = out.allocate(block.size());
         }
     }
 
     void write(Output out) throws IOException {
-        List<Message> all = all();
-        Fields body = body(all);
-        if (reserved) {
-            Fields pointer = new Fields().u64(continuation).u64(body.size());
-            Message message = new Message(ObjectHeader.CONTINUATION, pointer.copy());
-            out.write(continuation, body);
-            out.write(
-                    address,
-                    prefix(all.size() + 1, CONTINUATION)
-                            .bytes(body(List.of(message)).copy()));
-        } else {
-            out.write(address, prefix(all.size(), body.size()).bytes(body.copy()));
+        if (dense) {
+            attributeHeap.write(encodedAttributes());
         }
+        HeaderBlock block = new HeaderBlock(dense, all());
+        if (reserved) {
+            out.write(continuation, block.continuation());
+            out.write(address, block.pointingTo(continuation, links));
+        } else {
+            out.write(address, block.whole(links));
+        }
+    }
+
+    private Map<String, byte[]> encodedAttributes() {
+        Map<String, byte[]> encoded = new LinkedHashMap<>();
+        attributes.forEach(
+                (name, attribute) -> encoded.put(name, attribute.message().body()));
+        return encoded;
     }
 
     private List<Message> all() {
         List<Message> all = new ArrayList<>(messages());
-        attributes.values().forEach(a -> all.add(a.message()));
-        return all;
-    }
-
-    private static Fields body(List<Message> messages) {
-        Fields body = new Fields();
-        for (Message message : messages) {
-            int length = message.body.length + 7 & ~7;
-            body.u16(message.type)
-                    .u16(length)
-                    .u8(message.flags)
-                    .zeros(3)
-                    .bytes(message.body)
-                    .pad();
+        if (dense) {
+            all.add(new Message(ObjectHeader.ATTRIBUTE_INFO, attributeHeap.message()));
+        } else {
+            attributes.values().forEach(a -> all.add(a.message()));
         }
-        return body;
-    }
-
-    private Fields prefix(int count, int size) {
-        return new Fields()
-                .u8(1)
-                .u8(0)
-                .u16(count)
-                .u32(Math.max(1, links))
-                .u32(size)
-                .zeros(4);
+        return all;
     }
 }

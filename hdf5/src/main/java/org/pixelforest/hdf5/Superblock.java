@@ -36,7 +36,8 @@ record Superblock(Storage storage, long root, long extension) {
             rest.address();
             end = rest.address();
             rest.address();
-            rest.address();
+            // The name of the root group: a place in a heap, which libraries write with the width of a length.
+            rest.length();
             superblock = new Superblock(storage, rest.address(), Storage.UNDEFINED);
         } else {
             rest.skip(1).address();

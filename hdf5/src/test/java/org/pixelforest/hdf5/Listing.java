@@ -92,6 +92,11 @@ final class Listing {
                     .map(m -> m.name() + "=" + m.value())
                     .collect(Collectors.joining(",", "e(" + describe(t.base()) + "){", "}"));
         } else if (type instanceof Datatype.Compound t) {
+            if (!isFixed(t)) {
+                return t.members().stream()
+                        .map(m -> m.name() + ":" + describe(m.type()))
+                        .collect(Collectors.joining(",", "{", "}"));
+            }
             return t.members().stream()
                     .map(m -> m.name() + "@" + m.offset() + ":" + describe(m.type()))
                     .collect(Collectors.joining(",", "{", "}" + t.size()));
@@ -111,6 +116,16 @@ final class Listing {
         return ":" + names.get(padding.ordinal()) + (utf8 ? ":utf8" : ":ascii");
     }
 
+    /** Whether no text or sequence of variable length is in it. */
+    private static boolean isFixed(Datatype type) {
+        if (type instanceof Datatype.Compound c) {
+            return c.members().stream().allMatch(m -> isFixed(m.type()));
+        } else if (type instanceof Datatype.Array a) {
+            return isFixed(a.base());
+        }
+        return !(type instanceof Datatype.Sequence || type instanceof Datatype.VariableString);
+    }
+
     private static boolean hasValues(Datatype type) {
         if (type instanceof Datatype.FloatingPoint f) {
             return f.size() <= 8;
@@ -119,7 +134,7 @@ final class Listing {
         } else if (type instanceof Datatype.Array a) {
             return hasValues(a.base());
         } else if (type instanceof Datatype.Sequence s) {
-            return hasValues(s.base());
+            return hasValues(s.base()) && !(s.base() instanceof Datatype.FixedPoint f && f.bigEndian());
         } else if (type instanceof Datatype.Compound c) {
             return c.members().stream().allMatch(m -> hasValues(m.type()));
         }
@@ -155,6 +170,10 @@ final class Listing {
             for (Values sequence : values.sequences()) {
                 digest.update(length(sequence.count()));
                 digest(digest, sequence);
+            }
+        } else if (type instanceof Datatype.FixedPoint f && f.precision() < 8 * f.size()) {
+            for (long value : values.longs()) {
+                digest.update(length(value), 0, f.size());
             }
         } else {
             digest.update(values.bytes());
