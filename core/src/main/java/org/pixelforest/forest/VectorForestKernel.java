@@ -32,9 +32,9 @@ final class VectorForestKernel implements ForestKernel {
     private final float[] tail; // the planes of the last, incomplete group
     private final int[] used;
 
-    VectorForestKernel(NodeTable nodes, int maxLeaves) {
+    VectorForestKernel(NodeTable nodes, int leavesPerLane) {
         this.nodes = nodes;
-        bits = new BitTable(nodes, nodes.fractionsAddUp() ? maxLeaves : 0);
+        bits = new BitTable(nodes, nodes.fractionsAddUp() ? leavesPerLane * N : 0);
         mixed = new boolean[nodes.forests()];
         for (int forest = 0; forest < mixed.length; forest++) {
             mixed[forest] = nodes.isMixed(forest);

@@ -57,7 +57,7 @@ public class ForestBenchmark {
         List<List<VigraTree>> trees = trained.forest().vigraTrees();
         NodeTable nodes = NodeTable.of(FEATURES, 3, trees);
         walk = new WalkKernel(nodes);
-        bits = KernelChoice.hasVectors() ? KernelChoice.vector(nodes, Integer.MAX_VALUE) : walk;
+        bits = KernelChoice.hasVectors() ? KernelChoice.vector(nodes, 1 << 20) : walk;
         predictor = trained.forest().predictor();
         planes = new float[FEATURES * STRIDE];
         float[][] pixels = columns(PIXELS, 2);

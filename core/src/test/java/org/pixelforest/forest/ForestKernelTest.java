@@ -21,7 +21,7 @@ class ForestKernelTest {
         kinds.add(new Kind("walk", WalkKernel::new));
         if (KernelChoice.hasVectors()) {
             kinds.add(new Kind("vector", nodes -> KernelChoice.vector(nodes, 1 << 20)));
-            kinds.add(new Kind("vector, larger trees walked", nodes -> KernelChoice.vector(nodes, 40)));
+            kinds.add(new Kind("vector, larger trees walked", nodes -> KernelChoice.vector(nodes, 3)));
         } else {
             System.err.println("SKIPPED: this machine has no Vector API; only the portable evaluation is tested.");
         }

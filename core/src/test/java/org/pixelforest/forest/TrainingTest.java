@@ -70,6 +70,14 @@ class TrainingTest {
                 .isNotEqualTo(one.forest().sha256());
     }
 
+    /** The sum stands here so that every Java version, system and later release is held against the same one. */
+    @Test
+    void isTheSameForestForEver() {
+        TrainedForest trained = train(RandomSamples.of(17, 1500, 50, 4), ForestOptions.ILASTIK.withSeed(42), 2);
+        assertThat(trained.forest().sha256())
+                .isEqualTo("0b38b23d29d9c51e4dee9fbb4549f9c83869f0de3ce033ef691cc0db4ea3c59b");
+    }
+
     @Test
     void hasTheSubForestsOfEightThreads() {
         RandomForest forest =
