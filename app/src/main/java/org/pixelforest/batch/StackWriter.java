@@ -3,6 +3,7 @@ package org.pixelforest.batch;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
 import org.pixelforest.io.DatasetLayout;
+import org.pixelforest.io.DatasetPlace;
 import org.pixelforest.io.ImageMetadata;
 import org.pixelforest.io.Images;
 import org.pixelforest.prepare.Crop;
@@ -71,6 +73,7 @@ public final class StackWriter {
             }
             progress.accept(-shape.pixels() - crop.map(c -> c.region().pixels()).orElse(0L));
             write(stack, shape.whole(0), target, dataset(target, "img"), progress);
+            UpToDate.remember(target, mark(raw));
             if (crop.isPresent()) {
                 write(stack, crop.get().region(), cropTarget.get(), dataset(cropTarget.get(), "crop"), progress);
             }
@@ -84,6 +87,29 @@ public final class StackWriter {
             }
             throw new IOException(raw.file() + ": " + message, problem);
         }
+    }
+
+    /** The stack of a file, if it was written already with this preparation and the file has not changed since. */
+    public Optional<Path> upToDate(RawFiles raw) throws IOException {
+        Path target = stackFile(raw);
+        return UpToDate.is(target, mark(raw), raw.file(), raw.file()) ? Optional.of(target) : Optional.empty();
+    }
+
+    private String mark(RawFiles raw) throws IOException {
+        return UpToDate.mark(preparation, panel, Files.size(raw.file()), Files.getLastModifiedTime(raw.file()));
+    }
+
+    /** The prepared stack as an image to classify, without writing it: named as its file would be, computed where it is read. */
+    public BatchImage view(RawFiles raw) {
+        return new BatchImage(new DatasetPlace(stackFile(raw), Optional.empty()), raw.file(), axes -> {
+            ImageSource image = open(raw.file());
+            try {
+                return view(image);
+            } catch (RuntimeException e) {
+                image.close();
+                throw e;
+            }
+        });
     }
 
     /** Pages are channels, whatever else the file takes them for. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.pixelforest.batch.BatchImage;
 import org.pixelforest.batch.ImageList;
 import org.pixelforest.export.ExportSettings;
 import picocli.CommandLine.Command;
@@ -104,7 +105,7 @@ final class ClassifyCommand implements Callable<Integer> {
         }
         ExportSettings contract = ilastik.asIlastik() ? ExportSettings.ILASTIK : ExportSettings.IMC;
         return new ClassifyRun(console, work, project, export.settings(), contract, resume)
-                .run(ImageList.of(names), axes(), ilastik.ignoresTrainingAxes());
+                .run(ImageList.of(names).stream().map(BatchImage::of).toList(), axes(), ilastik.ignoresTrainingAxes());
     }
 
     /** ilastik takes axes for each role of an image, raw data first. */

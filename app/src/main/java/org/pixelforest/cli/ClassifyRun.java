@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.pixelforest.batch.Batch;
+import org.pixelforest.batch.BatchImage;
 import org.pixelforest.batch.BatchPlan;
 import org.pixelforest.batch.BatchSettings;
 import org.pixelforest.batch.ClassifyBatch;
@@ -13,7 +14,6 @@ import org.pixelforest.batch.Outcome;
 import org.pixelforest.batch.PlannedImage;
 import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.export.ExportSettings;
-import org.pixelforest.io.DatasetPlace;
 import org.pixelforest.label.Labels;
 import org.pixelforest.project.Lane;
 import org.pixelforest.project.Project;
@@ -46,16 +46,12 @@ final class ClassifyRun {
     }
 
     /** Returns the exit status. */
-    int run(List<DatasetPlace> images, Optional<String> axes, boolean ignoreTrainingAxes)
+    int run(List<BatchImage> images, Optional<String> axes, boolean ignoreTrainingAxes)
             throws IOException, RefusedException {
         long begun = System.nanoTime();
         int threads = work.threads();
         Project project = Project.read(file);
-        PixelClassifier classifier = project.classifier()
-                .orElseThrow(
-                        () -> new RefusedException(
-                                file
-                                        + ": holds no trained classifier; train it and save the project (in ilastik: switch Live Update on first)"));
+        PixelClassifier classifier = classifier(project);
         BatchSettings settings = new BatchSettings(
                 asked,
                 contract,
@@ -64,7 +60,7 @@ final class ClassifyRun {
                 classifier.channelNames(),
                 resume,
                 threads);
-        BatchPlan plan = BatchPlan.of(images, classifier, project.export(), file, settings);
+        BatchPlan plan = BatchPlan.ofImages(images, classifier, project.export(), file, settings);
         tellHowChannelsAreMatched(classifier, plan);
         ProgressLine progress = new ProgressLine(console, images.size(), plan.pixels());
         Batch batch = new ClassifyBatch(classifier, path -> labels(project, path), modelCard(project))
@@ -80,6 +76,19 @@ final class ClassifyRun {
                     .write(work.report().get());
         }
         return summarise(outcomes, seconds);
+    }
+
+    /** Fails early where the project cannot classify. */
+    void requireClassifier() throws IOException, RefusedException {
+        classifier(Project.read(file));
+    }
+
+    private PixelClassifier classifier(Project project) throws RefusedException {
+        return project.classifier()
+                .orElseThrow(
+                        () -> new RefusedException(
+                                file
+                                        + ": holds no trained classifier; train it and save the project (in ilastik: switch Live Update on first)"));
     }
 
     /** Ctrl-C and kill let the threads finish their tile and take away what is half-written. */

@@ -47,6 +47,11 @@ final class PrepareRun {
         return failed > 0 ? CommandTree.FAILED : 0;
     }
 
+    /** What became of each file. */
+    List<Outcome> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
     private Outcome prepare(StackWriter writer, RawFiles raw, PrepareLine line) {
         long begun = System.nanoTime();
         try {
