@@ -127,13 +127,14 @@ def layouts(f):
     g.create_dataset("random lzf", data=rng.bytes(4000) and np.frombuffer(rng.bytes(4000), "u1"), chunks=(700,),
                      compression="lzf")
     g.create_dataset("zeros lzf", data=np.zeros(100000, "u1"), chunks=(60000,), compression="lzf")
-    g.create_dataset("many chunks", data=np.arange(20000, dtype="i4"), chunks=(3,))
-    g.create_dataset("many growing chunks", data=np.arange(20000, dtype="i4"), chunks=(1,), maxshape=(None,))
-    g.create_dataset("many filtered", data=np.arange(20000, dtype="i4"), chunks=(3,), maxshape=(None,), compression=1)
-    d = g.create_dataset("very sparse and growing", (300000,), "i4", chunks=(2,), maxshape=(None,), fillvalue=3)
-    d[0], d[777], d[150000], d[299999] = 1, 2, 5, 4
-    d = g.create_dataset("very sparse", (300000,), "i4", chunks=(2,), fillvalue=3)
-    d[0], d[777], d[150000], d[299999] = 1, 2, 5, 4
+    g.create_dataset("many chunks", data=np.arange(4500, dtype="i4"), chunks=(3,))
+    g.create_dataset("many growing chunks", data=np.arange(3000, dtype="i4"), chunks=(1,), maxshape=(None,))
+    g.create_dataset("many filtered", data=np.arange(6000, dtype="i4"), chunks=(3,), maxshape=(None,),
+                     compression=1)
+    d = g.create_dataset("very sparse and growing", (80000,), "i4", chunks=(2,), maxshape=(None,), fillvalue=3)
+    d[0], d[777], d[40000], d[79999] = 1, 2, 5, 4
+    d = g.create_dataset("very sparse", (80000,), "i4", chunks=(2,), fillvalue=3)
+    d[0], d[777], d[40000], d[79999] = 1, 2, 5, 4
     d = g.create_dataset("sparse", (100, 100), "f4", chunks=(10, 10), fillvalue=-1.5, compression=1)
     d[12:17, 55:61] = 9
     g.create_dataset("never written", (10, 10), "i2", chunks=(5, 5), fillvalue=77)
@@ -204,9 +205,10 @@ def links(f):
 
 def dense(f):
     """what only new files have"""
-    f["links"].create_group("huge attributes").attrs["over 64 KiB"] = np.arange(100000, dtype="i4")
-    for i in range(30):
-        f["links/huge attributes"].attrs["h%d" % i] = np.full(1000 * i, i, dtype="i4")
+    f["links"].create_group("huge attributes").attrs["over 64 KiB"] = np.arange(30000, dtype="i4")
+    for i in range(12):
+        f["links/huge attributes"].attrs["h%d" % i] = np.full(500 * i, i, dtype="i4")
+    f["links/huge attributes"].attrs["more than 64 KiB"] = np.arange(20000, dtype="i4")
 
 
 def foreign(f):
@@ -215,14 +217,12 @@ def foreign(f):
     g["beside"] = 1
 
 
-def make(path, libver, **options):
+def make(path, libver, parts=(types, layouts, links, foreign), **options):
     with h5py.File(path, "w", libver=libver, **options) as f:
         f.attrs["made"] = "for tests"
-        types(f)
-        layouts(f)
-        links(f)
-        foreign(f)
-        if libver != "earliest":
+        for part in parts:
+            part(f)
+        if libver != "earliest" and links in parts:
             dense(f)
 
 
@@ -247,8 +247,8 @@ if __name__ == "__main__":
     make(os.path.join(folder, "earliest.h5"), "earliest")
     make(os.path.join(folder, "latest.h5"), "latest")
     make(os.path.join(folder, "v108.h5"), ("v108", "v108"))
-    make(os.path.join(folder, "userblock.h5"), "latest", userblock_size=1024)
-    make(os.path.join(folder, "userblock_old.h5"), "earliest", userblock_size=512)
+    make(os.path.join(folder, "userblock.h5"), "latest", (types, links), userblock_size=1024)
+    make(os.path.join(folder, "userblock_old.h5"), "earliest", (types, links), userblock_size=512)
     old = (h5f.LIBVER_EARLIEST, h5f.LIBVER_LATEST)
     new = (h5f.LIBVER_LATEST, h5f.LIBVER_LATEST)
     size = ctypes.c_size_t
