@@ -37,8 +37,7 @@ final class KernelChoice {
     }
 
     private static MethodHandle find() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()
-                || Boolean.getBoolean("pixelforest.portable")) {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return null;
         }
         try {
