@@ -4,11 +4,14 @@ import java.awt.Desktop;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.pixelforest.ui.PageServer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,6 +31,9 @@ import picocli.CommandLine.Parameters;
             "  pixelforest open --no-browser --port 8765 analysis"
         })
 final class OpenCommand implements Callable<Integer> {
+
+    // Loggers are forgotten when nobody holds them.
+    private static final List<Logger> QUIET = new ArrayList<>();
 
     private final Console console;
 
@@ -70,6 +76,12 @@ final class OpenCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, RefusedException {
         if (token != null && token.length() < 16) {
             throw new RefusedException("--token needs at least 16 characters, so that nobody guesses it");
+        }
+        // The server's libraries tell how they start; people need the address.
+        for (String library : List.of("io.javalin", "org.eclipse.jetty")) {
+            Logger logger = Logger.getLogger(library);
+            logger.setLevel(Level.WARNING);
+            QUIET.add(logger);
         }
         List<Path> named = !folders.isEmpty() || path != null
                 ? folders

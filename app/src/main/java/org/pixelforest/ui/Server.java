@@ -89,7 +89,7 @@ final class Server implements Closeable {
                                 "Try again; if it stays, save and restart."));
             });
             config.routes.error(404, ctx -> {
-                if (ctx.path().startsWith("/api")) {
+                if (ctx.path().startsWith("/api/")) {
                     ctx.contentType("application/json")
                             .result(JSON.toJson(Problem.missing("No such address: " + ctx.path())
                                     .answer()));
@@ -137,7 +137,7 @@ final class Server implements Closeable {
         ctx.header("Referrer-Policy", "no-referrer");
         ctx.header("Cross-Origin-Opener-Policy", "same-origin");
         ctx.header("Cross-Origin-Resource-Policy", "same-origin");
-        ctx.header("Cache-Control", ctx.path().startsWith("/api") ? "no-store" : "no-cache");
+        ctx.header("Cache-Control", ctx.path().startsWith("/api/") ? "no-store" : "no-cache");
     }
 
     private static void check(Context ctx, Access access, boolean socket) {
@@ -152,7 +152,7 @@ final class Server implements Closeable {
         if (refusal.isEmpty() && site != null && !site.equals("same-origin") && !site.equals("none")) {
             refusal = Optional.of(new Access.Refusal(403, "requests from another site are refused"));
         }
-        if (refusal.isEmpty() && ctx.path().startsWith("/api")) {
+        if (refusal.isEmpty() && ctx.path().startsWith("/api/")) {
             refusal = access.checkToken(socket ? ctx.queryParam("token") : ctx.header(TOKEN_HEADER));
         }
         refusal.ifPresent(r -> {

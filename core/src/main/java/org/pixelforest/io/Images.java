@@ -68,7 +68,7 @@ public final class Images {
             Hdf5Array array = Hdf5Array.open(file, dataset);
             try {
                 String named = axes.isPresent() ? Axes.check(file, axes.get(), array.shape()) : array.axes();
-                return new ArraySource(array, named, array.channelNames());
+                return new ArraySource(array, named, names(file, named, array));
             } catch (IOException | RuntimeException e) {
                 array.close();
                 throw e;
@@ -151,6 +151,12 @@ public final class Images {
         long[] sizes = Axes.sizes(file, axes, shape);
         ArrayWriter writer = Hdf5Writing.create(file, layout, type, axes, sizes, metadata);
         return new ArraySink(shape, type, axes, writer);
+    }
+
+    private static List<String> names(Path file, String axes, Hdf5Array array) throws IOException {
+        List<String> own = array.channelNames();
+        int c = axes.indexOf('c');
+        return own.isEmpty() && c >= 0 ? ChannelNames.ofPrepared(file, (int) array.shape()[c]) : own;
     }
 
     private static void checkPlane(Path file, String format, Shape shape) throws IOException {
