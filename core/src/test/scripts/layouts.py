@@ -16,7 +16,7 @@ def tags(axes):
 
 
 def labels(size):
-    t, z, y, x = np.meshgrid(*[np.arange(size.get(a, 1)) for a in "tzyx"], indexing="ij")
+    t, z, y, x = np.meshgrid(*[np.arange(min(size.get(a, 1), 20)) for a in "tzyx"], indexing="ij")
     full = ((t + 2 * z + 3 * y + 5 * x) % 4 * (y < 5) * (x < 6)).astype(np.uint8)
     full[0, 0, 1:2, 1:2] = 100
     return full
@@ -93,6 +93,54 @@ def project(path, version, axes, shape, order, roles=True, fixed=False, flags=Tr
             cf.create_group("forest")
 
 
+def hostile(folder):
+    """Small files that claim to hold much, or lead in circles."""
+    def change(name, what):
+        path = "%s/hostile %s.ilp" % (folder, name)
+        project(path, "1.4.0", "yxc", (60000, 60000, 2), "yxc")
+        with h5py.File(path, "r+") as f:
+            what(f)
+
+    def many_labels(f):
+        d = f["PixelClassification/LabelSets/labels000"].create_dataset("block0002", (60000, 60000, 1), np.uint8, chunks=(512, 512, 1))
+        d.attrs["blockSlice"] = "[0:60000,0:60000,0:1]"
+
+    def labels_far_away(f):
+        f["PixelClassification/LabelSets/labels000/block0001"].attrs["blockSlice"] = "[9999999990:9999999999,0:12,0:1]"
+
+    def huge_tree(f):
+        tree = f.create_group("PixelClassification/ClassifierForests/Forest0000/Tree_0")
+        tree.create_dataset("topology", (2 ** 31 - 9,), np.int32, chunks=(1024,))
+        tree.create_dataset("parameters", (2 ** 31 - 9,), np.float64, chunks=(1024,))
+        f["PixelClassification/ClassifierForests/Forest0000/_ext_param/labels"] = np.array([1, 2], np.uint32)
+
+    def huge_shape(f):
+        del f["Input Data/infos/lane0000/Raw Data/shape"]
+        f["Input Data/infos/lane0000/Raw Data/shape"] = np.array([2 ** 40, 5, 1])
+
+    def circle(f):
+        f["Input Data/infos/lane0000/Raw Data/again"] = f["Input Data"]
+        f["Input Data/infos/lane0001"] = f["Input Data"]
+
+    def negative_shape(f):
+        del f["Input Data/infos/lane0000/Raw Data/shape"]
+        f["Input Data/infos/lane0000/Raw Data/shape"] = np.array([-5, 5, 1])
+
+    def many_classes(f):
+        del f["PixelClassification/LabelNames"]
+        f["PixelClassification/LabelNames"] = np.array([b"x"] * 100)
+
+    def high_label(f):
+        f["PixelClassification/LabelSets/labels000/block0001"][0, 0, 0] = 150
+
+    def deep_json(f):
+        del f["Input Data/infos/lane0000/Raw Data/axistags"]
+        f["Input Data/infos/lane0000/Raw Data/axistags"] = "[" * 90000
+
+    for what in (many_labels, labels_far_away, huge_tree, huge_shape, circle, negative_shape, many_classes, high_label, deep_json):
+        change(what.__name__.replace("_", " "), what)
+
+
 def main(folder):
     p = lambda name, *a, **k: project("%s/%s.ilp" % (folder, name), *a, **k)
     p("1.2.0 without roles", "1.2.0", "yxc", (9, 12, 2), "yxc", roles=False, fixed=True, flags=False, bools="uint8", colours=np.int32)
@@ -118,6 +166,7 @@ def main(folder):
     p("refused single forest", "1.4.0", "yxc", (9, 12, 2), "yxc",
       pickled="clazyflow.classifiers.vigraRfLazyflowClassifier\nVigraRfLazyflowClassifier\np0\n.")
     p("refused future", "2.0.0", "yxc", (9, 12, 2), "yxc")
+    hostile(folder)
     with h5py.File(folder + "/refused empty.ilp", "w") as f:
         f["something"] = 1
 

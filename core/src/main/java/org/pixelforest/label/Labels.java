@@ -68,6 +68,22 @@ public final class Labels {
         return i < 0 ? 0 : tiles[i][y % TILE * TILE + x % TILE];
     }
 
+    /**
+     * The same labels on an image of another size.
+     *
+     * @throws IllegalArgumentException when a label would lie outside
+     */
+    public Labels resized(Shape size) {
+        if (size.withChannels(1).equals(shape)) {
+            return this;
+        }
+        Labels resized = empty(size);
+        for (Region region : occupied()) {
+            resized = resized.with(region, read(region));
+        }
+        return resized;
+    }
+
     /** The class numbers of a region, z by z, row by row, 0 where nothing is painted. */
     public byte[] read(Region region) {
         TileGrid grid = new TileGrid(shape);

@@ -19,9 +19,6 @@ final class LabelBlocks {
     /** Elements read at a time: bounds memory whatever the size of a block. */
     private static final int PIECE = 1 << 22;
 
-    /** No sound block is larger; a damaged one could keep the reader busy for years. */
-    private static final long LARGEST = 1L << 32;
-
     private final StoredGroup group;
     private final String name;
     private final long[] start;
@@ -64,13 +61,11 @@ final class LabelBlocks {
     private void check(String slice) throws IOException {
         long[] shape = data.shape();
         boolean sound = shape.length == start.length;
-        long elements = 1;
         for (int i = 0; sound && i < shape.length; i++) {
             sound = stop[i] > start[i] && stop[i] - start[i] == shape[i] && stop[i] <= Integer.MAX_VALUE;
             sound &= axes.charAt(i) != 'c' || start[i] == 0 && stop[i] == 1;
-            elements = sound ? Math.min(LARGEST + 1, elements * Math.min(LARGEST + 1, shape[i])) : elements;
         }
-        if (!sound || elements > LARGEST) {
+        if (!sound) {
             throw group.broken(name, "does not fit its blockSlice " + slice);
         }
     }
@@ -109,10 +104,14 @@ final class LabelBlocks {
             }
         }
         long[] shape = data.shape();
-        long row = 1;
-        for (int i = 1; i < shape.length; i++) {
-            row *= shape[i];
+        long pixels = 1;
+        for (long length : shape) {
+            pixels = pixels > Integer.MAX_VALUE ? pixels : pixels * length;
         }
+        if (!group.budget().spendLabels(pixels)) {
+            throw group.broken(name, "claims more labels than a project can have");
+        }
+        long row = pixels / shape[0];
         if (row > PIECE) {
             return byRows(labels, shape);
         }
@@ -153,7 +152,7 @@ final class LabelBlocks {
         for (long n : count) {
             elements *= n;
         }
-        if (elements > 1 << 28) {
+        if (elements > 8 * PIECE) {
             throw group.broken(name, "has a shape that labels never have: " + Arrays.toString(count));
         }
         int[] values = new int[(int) elements];

@@ -6,7 +6,11 @@ package org.pixelforest.project;
  */
 final class ReadBudget {
 
+    /** Pixels of label blocks in one file, painted or not: a 20,000 x 20,000 image five times over. */
+    private static final long MOST_LABELS = 1L << 31;
+
     private long left;
+    private long labels = MOST_LABELS;
 
     ReadBudget(long fileSize) {
         left = (64L << 20) + 40 * Math.min(fileSize, 1L << 50);
@@ -17,6 +21,15 @@ final class ReadBudget {
             return false;
         }
         left -= elements * Math.max(1, bytesEach);
+        return true;
+    }
+
+    /** Label blocks are read piece by piece and cost no memory, but time. */
+    boolean spendLabels(long pixels) {
+        if (pixels > labels) {
+            return false;
+        }
+        labels -= pixels;
         return true;
     }
 }

@@ -99,6 +99,10 @@ final class StoredGroup {
         return dataset;
     }
 
+    ReadBudget budget() {
+        return budget;
+    }
+
     private static boolean flaggedEmpty(Dataset dataset) throws IOException {
         Optional<Attribute> flag = dataset.attributes().find("isEmpty");
         if (flag.isEmpty()) {

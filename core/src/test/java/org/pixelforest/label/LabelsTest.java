@@ -136,6 +136,17 @@ class LabelsTest {
     }
 
     @Test
+    void fitOnAnotherImage() {
+        Labels labels = random(7, 8);
+        Shape larger = new Shape(2, 1, 4, 700, 203);
+        Labels resized = labels.resized(larger);
+        assertThat(resized.counts()).isEqualTo(labels.counts());
+        assertThat(resized.resized(SHAPE)).isEqualTo(labels);
+        assertThat(resized.get(1, 1, 70, 100)).isEqualTo(labels.get(1, 1, 70, 100));
+        assertThatIllegalArgumentException().isThrownBy(() -> labels.resized(new Shape(2, 1, 3, 150, 100)));
+    }
+
+    @Test
     void changesGoBothWays() {
         Labels before = random(4, 6);
         Labels after = random(5, 6).with(before.mapped(0, 3, 0, 1));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.pixelforest.Shared;
+import org.pixelforest.label.LabelClass;
 
 /** Damaged projects give an IOException with one clear line that names the file, or a project; never anything else, never late. */
 class HostileProjectTest {
@@ -43,16 +44,30 @@ class HostileProjectTest {
         for (int n = 0; n < MUTANTS_EACH; n++) {
             byte[] mutant = mutant(sound, random);
             Files.write(file, mutant);
-            String recipe = "mutant " + n;
-            refused += Assertions.assertTimeout(Duration.ofSeconds(20), () -> refuses(file, recipe), recipe) ? 1 : 0;
+            int number = n;
+            refused += Assertions.assertTimeout(Duration.ofSeconds(20), () -> refuses(file, number), "mutant " + n)
+                    ? 1
+                    : 0;
         }
         assertThat(refused).as("refused of " + MUTANTS_EACH).isGreaterThan(MUTANTS_EACH / 5);
     }
 
-    private static boolean refuses(Path file, String recipe) {
+    /** What could be read can be saved, or cannot for a reason; the damage may lie in what is only copied. */
+    private void resave(Project project) throws IOException {
+        Project changed =
+                project.withClasses(List.of(new LabelClass("other", 0))).withoutForest();
+        Path copy = folder.resolve("mutant.ilp copy.ilp");
+        assertThat(changed.withLanes(project.lanes()).write(copy).classes()).hasSize(1);
+    }
+
+    private boolean refuses(Path file, int number) {
+        String recipe = "mutant " + number;
         try {
             Project project = Project.read(file);
-            project.classifier();
+            project.modelCard();
+            if (number % 8 == 0) {
+                resave(project);
+            }
             return false;
         } catch (IOException e) {
             assertThat(e.getMessage()).as(recipe).contains("mutant.ilp").doesNotContain("\n");

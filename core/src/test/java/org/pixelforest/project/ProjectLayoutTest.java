@@ -2,10 +2,12 @@ package org.pixelforest.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -110,6 +112,35 @@ class ProjectLayoutTest {
                         e.getKey(), () -> assertThatThrownBy(() -> read("refused " + e.getKey()))
                                 .isInstanceOf(UnsupportedFileException.class)
                                 .hasMessageContaining("refused " + e.getKey() + ".ilp: " + e.getValue())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatClaimsTooMuchIsRefusedAtOnce() {
+        Map<String, String> reasons = Map.of(
+                "many labels", "block0002 claims more labels than a project can have",
+                "labels far away", "block0001 does not fit its blockSlice",
+                "huge tree", "Tree_0/topology claims to hold more than the file can",
+                "huge shape", "shape holds 1099511627776, which is no size of an image",
+                "negative shape", "shape holds -5, which is no size of an image",
+                "many classes", "names 100 classes; 99 are possible",
+                "high label", "block0001 holds 150, which is no class number",
+                "deep json", "axistags names no axes of an image");
+        return reasons.entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(
+                        e.getKey(),
+                        () -> assertTimeout(
+                                Duration.ofSeconds(20), () -> assertThatThrownBy(() -> read("hostile " + e.getKey()))
+                                        .isInstanceOf(BrokenFileException.class)
+                                        .hasMessageContaining("hostile " + e.getKey() + ".ilp: ")
+                                        .hasMessageContaining(e.getValue()))));
+    }
+
+    @Test
+    void circlesAreNoTrap() throws IOException {
+        Project project = read("hostile circle");
+        assertThat(project.lanes()).hasSize(2);
+        project.withoutForest().write(folder.resolve("hostile circle copy.ilp"));
+        assertThat(read("hostile circle copy").lanes()).hasSize(2);
     }
 
     @Test
