@@ -95,7 +95,11 @@ final class LiveUpdate implements Workspace.Member, Closeable {
 
     /** Labels, features or channels changed: the forest is outdated. */
     void outdated() {
-        locked(() -> target++);
+        locked(() -> {
+            target++;
+            failure = null;
+            hint = null;
+        });
         workspace.hub().changed("training");
     }
 
