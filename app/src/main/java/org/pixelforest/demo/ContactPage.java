@@ -28,6 +28,7 @@ final class ContactPage {
             table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: 1rem 0; }
             th, td { padding: .25rem .9rem; text-align: right; border-bottom: 1px solid #23272f; }
             th:first-child, td:first-child { text-align: left; padding-left: 0; }
+            .key { white-space: nowrap; }
             .chip { display: inline-block; width: .85em; height: .85em; border-radius: .25em; margin: 0 .4em 0 1.1em; vertical-align: -.08em; }
             @media (max-width: 900px) { .row { grid-template-columns: repeat(2, 1fr); } }
             """;
@@ -100,7 +101,11 @@ final class ContactPage {
     }
 
     private static void chip(StringBuilder html, int rgb, String name) {
-        html.append(String.format(Locale.ROOT, "<span class=\"chip\" style=\"background:#%06x\"></span>%s", rgb, name));
+        html.append(String.format(
+                Locale.ROOT,
+                "<span class=\"key\"><span class=\"chip\" style=\"background:#%06x\"></span>%s</span>",
+                rgb,
+                name));
     }
 
     private static String jpeg(Picture picture) throws IOException {

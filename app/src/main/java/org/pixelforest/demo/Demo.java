@@ -130,7 +130,8 @@ public final class Demo {
     private List<Item> cohort() throws IOException {
         say.accept("tissue: " + Cohort.TISSUES.size() + " images of " + Marker.values().length + " channels");
         write("panel.csv", DemoText.panel());
-        List<Tissue> tissues = Cohort.TISSUES.parallelStream().map(Tissue::grow).toList();
+        Stream<TissueRecipe> recipes = threads > 1 ? Cohort.TISSUES.parallelStream() : Cohort.TISSUES.stream();
+        List<Tissue> tissues = recipes.map(Tissue::grow).toList();
         List<Item> items = new ArrayList<>();
         for (Tissue tissue : tissues) {
             items.add(new Item(tissue, CohortFiles.write(tissue, folder)));

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.pixelforest.image.Block;
 import org.pixelforest.image.ImageSink;
@@ -145,7 +146,23 @@ public final class PreparedStack implements ImageSource {
                 finished(band);
             }
         } finally {
-            pool.shutdownNow();
+            stop(pool);
+        }
+    }
+
+    /** Nobody may write to the sink any more when it is closed. */
+    private static void stop(ExecutorService pool) {
+        pool.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        while (!pool.isTerminated()) {
+            try {
+                pool.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -174,7 +191,10 @@ public final class PreparedStack implements ImageSource {
             if (failed.getCause() instanceof RuntimeException bug) {
                 throw bug;
             }
-            throw new IOException(failed.getCause().toString(), failed.getCause());
+            if (failed.getCause() instanceof Error lack) {
+                throw lack;
+            }
+            throw new IllegalStateException(failed.getCause());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("preparation was stopped", stopped);

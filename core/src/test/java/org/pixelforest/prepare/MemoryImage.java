@@ -11,7 +11,7 @@ import org.pixelforest.image.SampleType;
 import org.pixelforest.image.Shape;
 
 /** A flat image in memory, to read and to write. Sample (c, y, x) stands at {@code (c * height + y) * width + x}. */
-final class MemoryImage implements ImageSource, ImageSink {
+class MemoryImage implements ImageSource, ImageSink {
 
     private final Shape shape;
     private final SampleType type;

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pixelforest.image.Block;
+import org.pixelforest.image.ImageSink;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.SampleType;
 import org.pixelforest.image.Shape;
@@ -201,6 +205,28 @@ class PreparationTest {
         assertThat(one.samples()).isEqualTo(all(stack));
         assertThat(four.samples()).isEqualTo(one.samples());
         assertThat(written[0]).isEqualTo(stack.shape().pixels());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aSinkThatFailsEndsTheWriting(int threads) throws IOException {
+        MemoryImage raw = MemoryImage.counts(40, 113, 171, SampleType.UINT16, 17);
+        PreparedStack stack = Preparation.IMC.of(raw);
+        AtomicInteger writing = new AtomicInteger();
+        ImageSink full = new MemoryImage(stack.shape(), SampleType.UINT16, new float[0]) {
+            @Override
+            public void write(Block block) {
+                writing.incrementAndGet();
+                try {
+                    throw new UncheckedIOException(new IOException("the disk is full"));
+                } finally {
+                    writing.decrementAndGet();
+                }
+            }
+        };
+        assertThatThrownBy(() -> stack.write(stack.shape().whole(0), full, threads, pixels -> {}))
+                .hasMessageContaining("the disk is full");
+        assertThat(writing).hasValue(0);
     }
 
     @Test
