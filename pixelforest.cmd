@@ -34,22 +34,22 @@ type nul > "%starts%\built"
 
 :flags
 rem Tried out once: which options this Java takes, and an archive of the classes of a typical run.
-set "base=-XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Xlog:disable"
+set options="@%home%bin\java-options"
 set "vector=--add-modules=jdk.incubator.vector"
 set "archive=%starts%\classes.jsa"
 if exist "%starts%\flags.txt" goto run
-"%java%" %base% %vector% "-XX:ArchiveClassesAtExit=%archive%" -cp "%jar%" org.pixelforest.cli.Main --warm-up >nul 2>&1
+"%java%" %options% %vector% "-XX:ArchiveClassesAtExit=%archive%" -cp "%jar%" org.pixelforest.cli.Main --warm-up >nul 2>&1
 if not errorlevel 1 (
-    >"%starts%\flags.txt" echo %base% %vector%
+    >"%starts%\flags.txt" echo %vector%
     goto run
 )
 del /q "%archive%" 2>nul
-"%java%" %base% -cp "%jar%" org.pixelforest.cli.Main --warm-up >nul 2>&1
+"%java%" %options% -cp "%jar%" org.pixelforest.cli.Main --warm-up >nul 2>&1
 if errorlevel 1 (
     echo pixelforest: Java 17 or later is needed; "%java%" cannot run the program 1>&2
     exit /b 1
 )
->"%starts%\flags.txt" echo %base%
+>"%starts%\flags.txt" echo -Dpixelforest.portable=true
 
 :run
 set /p flags=<"%starts%\flags.txt"
@@ -66,5 +66,5 @@ shift
 goto scan
 
 :start
-"%java%" %flags% %shared% %heap% -Dpixelforest.terminal=windows %PIXELFOREST_JAVA% -cp "%jar%" org.pixelforest.cli.Main %*
+"%java%" %options% %flags% %shared% %heap% -Dpixelforest.terminal=windows %PIXELFOREST_JAVA% -cp "%jar%" org.pixelforest.cli.Main %*
 exit /b %errorlevel%

@@ -8,14 +8,23 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.pixelforest.classify.WarmUp;
 
 /** Where the program starts. */
 public final class Main {
+
+    private static final Set<String> CLASSIFYING = Set.of("classify", "run");
 
     private Main() {}
 
     public static void main(String[] args) {
         redirectErrors();
+        if (args.length > 1 && CLASSIFYING.contains(args[0]) || List.of(args).contains("--warm-up")) {
+            // Java compiles the inner loops while the command line is read and files are opened.
+            WarmUp.start();
+        }
         PrintWriter out = new PrintWriter(System.out, true);
         PrintWriter err = new PrintWriter(System.err, true);
         int status;

@@ -101,7 +101,7 @@ class RealCohortTest {
         compareWithinOne(probabilities(image), probabilities(image));
     }
 
-    /** The Fiji plug-in asks for five axes and reads floats from /exported_data. */
+    /** The Fiji plug-in asks for five axes and reads floats from the data set it names. */
     @Test
     void fijisCommandLine() throws Exception {
         Path image = copies("_s2.h5").get(2);
@@ -114,7 +114,7 @@ class RealCohortTest {
                 "--output_format=hdf5",
                 "--output_axis_order=tzyxc",
                 "--readonly=1",
-                "--output_internal_path=exported_data",
+                "--output_internal_path=volume/data",
                 "--export_dtype=float32",
                 "--pipeline_result_drange=(0,1)",
                 "--export_drange=(0,1)",
@@ -123,7 +123,7 @@ class RealCohortTest {
                 "--output_filename_format=" + output);
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).contains("warning: unknown option --unknown-option=3");
-        try (ImageSource floats = Images.open(output + "/exported_data");
+        try (ImageSource floats = Images.open(output + "/volume/data");
                 ImageSource theirs = Images.open(
                         Shared.path(FOLDER).resolve(probabilities(image).getFileName()))) {
             assertThat(floats.axes()).isEqualTo("tzyxc");
