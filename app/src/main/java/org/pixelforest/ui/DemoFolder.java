@@ -1,7 +1,9 @@
 package org.pixelforest.ui;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.pixelforest.demo.Demo;
 
 /** Where the demo of the page lives: a folder of its own in the user's home, made when it is first asked for. */
 final class DemoFolder {
@@ -14,13 +16,10 @@ final class DemoFolder {
         return Path.of(System.getProperty("user.home"), NAME);
     }
 
-    /** The folder, if the demo was made before. */
-    static Path made() {
-        if (!Files.isDirectory(path())) {
-            throw Problem.conflict(
-                    "The demo is not there yet",
-                    "There is no folder " + path() + ".",
-                    "Run: pixelforest demo \"" + path() + "\".");
+    /** The folder of the demo, which is made now if it is not there: that takes up to a minute. */
+    static Path made() throws IOException {
+        if (!Files.isDirectory(path().resolve("analysis"))) {
+            Demo.run(path(), Runtime.getRuntime().availableProcessors(), "PixelForest", line -> {});
         }
         return path();
     }

@@ -73,6 +73,8 @@ public final class PageServer implements Closeable {
         new ProjectParts(workspace);
         Channels channels = new Channels(workspace);
         LiveUpdate liveUpdate = new LiveUpdate(workspace, channels);
+        ExportJob exports = new ExportJob(workspace, liveUpdate);
+        BatchJob batch = new BatchJob(workspace, liveUpdate);
         ProjectRoutes projects = new ProjectRoutes(workspace, new RecentProjects(options.recent), liveUpdate);
         boolean remote = !List.of("127.0.0.1", "localhost", "::1").contains(options.host);
         hub.part("server", () -> server(version, remote, roots));

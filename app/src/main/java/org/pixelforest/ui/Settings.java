@@ -14,7 +14,7 @@ import org.pixelforest.project.Project;
 
 /**
  * Settings of a project that are changed but not undone, by the names that the journal uses: {@code features} ({@code {scales:
- * [{sigma, in2d}], selected: [[bool]]}}), {@code used} (a flag a channel), {@code view} (any JSON).
+ * [{sigma, in2d}], selected: [[bool]]}}), {@code used} (a flag a channel), {@code export} (as {@link ExportJson} reads it), {@code view} (any JSON).
  */
 final class Settings {
 
@@ -31,6 +31,8 @@ final class Settings {
                 case "view" ->
                     changed.withAdditions(
                             changed.additions().withView(java.util.Optional.of(Server.JSON.toJson(entry.getValue()))));
+                case "export" ->
+                    changed.withExport(ExportJson.read(entry.getValue().getAsJsonObject()));
                 case "used" -> changed.withAdditions(changed.additions().withUnusedChannels(unused(entry.getValue())));
                 default -> throw Problem.malformed("There is no setting " + entry.getKey() + ".");
             };
