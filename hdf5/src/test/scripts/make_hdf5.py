@@ -226,6 +226,33 @@ def make(path, libver, parts=(types, layouts, links, foreign), **options):
             dense(f)
 
 
+def unsupported(folder):
+    """one file for each thing that is refused; "fine" beside it stays readable"""
+    os.makedirs(folder)
+    with h5py.File(os.path.join(folder, "filter scale-offset.h5"), "w") as f:
+        f.create_dataset("refused", data=np.arange(100), chunks=(10,), scaleoffset=0)
+        f["fine"] = 1
+    with h5py.File(os.path.join(folder, "filter n-bit.h5"), "w") as f:
+        plist = h5p.create(h5p.DATASET_CREATE)
+        plist.set_chunk((4,))
+        assert C.H5Pset_nbit(ctypes.c_int64(plist.id)) >= 0
+        t = h5t.STD_I32LE.copy()
+        t.set_precision(11)
+        h5d.create(f.id, b"refused", t, h5s.create_simple((4,)), plist).write(h5s.ALL, h5s.ALL, np.arange(4))
+        f["fine"] = 1
+    with h5py.File(os.path.join(folder, "a virtual dataset.h5"), "w", libver="latest") as f:
+        layout = h5py.VirtualLayout((4,), "i4")
+        layout[:] = h5py.VirtualSource("other.h5", "a", (4,))
+        f.create_virtual_dataset("refused", layout)
+        f["fine"] = 1
+    with h5py.File(os.path.join(folder, "keeps its data in other files.h5"), "w") as f:
+        f.create_dataset("refused", (4,), "i4", external=[("other.bin", 0, 16)])
+        f["fine"] = 1
+    with h5py.File(os.path.join(folder, "a link into another file.h5"), "w") as f:
+        f["refused"] = h5py.ExternalLink("other.h5", "/a")
+        f["fine"] = 1
+
+
 def make_low_level(path, version_bounds, *properties):
     """a file with properties that h5py.File does not offer"""
     plist = h5p.create(h5p.FILE_CREATE)
@@ -260,3 +287,4 @@ if __name__ == "__main__":
         make_low_level(os.path.join(folder, name + ".h5"), bounds, ("H5Pset_shared_mesg_nindexes", 2),
                        ("H5Pset_shared_mesg_index", 0, 0x0B, 8), ("H5Pset_shared_mesg_index", 1, 0x10, 8),
                        ("H5Pset_shared_mesg_phase_change", 3, 2))
+    unsupported(os.path.join(folder, "unsupported"))

@@ -258,6 +258,10 @@ final class Copier {
         }
 
         private void reference(Values.Source source, Reference type, byte[] data, int at) throws IOException {
+            boolean known = type.kind() == 0 && type.size() == 8 || type.kind() == 1 && type.size() == 12;
+            if (!known) {
+                throw file.storage().unsupported("copying references of kind " + type.kind() + " in " + source.name());
+            }
             Cursor in = new Cursor(source.storage(), source.name(), data).skip(at);
             long address = in.address();
             Fields pointer = new Fields();
@@ -301,9 +305,7 @@ final class Copier {
         } else if (type instanceof Array array) {
             return pointing(array.base());
         }
-        return type instanceof VariableString
-                || type instanceof Sequence
-                || type instanceof Reference r && (r.kind() == 0 && r.size() == 8 || r.kind() == 1 && r.size() == 12);
+        return type instanceof VariableString || type instanceof Sequence || type instanceof Reference;
     }
 
     private static Hdf5File fileOf(Node node) {

@@ -43,12 +43,7 @@ class DamagedFilesTest {
 
     @Test
     void generatedFilesWithDamage() throws IOException {
-        Judges.python("make_hdf5.py", folder.toString());
-        List<Path> files;
-        try (var made = Files.list(folder)) {
-            files = made.sorted().toList();
-        }
-        damage(files, GENERATED, 12);
+        damage(Judges.generatedFiles(), GENERATED, 12);
     }
 
     /** Walks and clones {@code count} damaged copies of the files. */

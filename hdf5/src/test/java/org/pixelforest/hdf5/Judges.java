@@ -1,11 +1,13 @@
 package org.pixelforest.hdf5;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,8 @@ final class Judges {
     private static final Path PYTHON = Path.of("/usr/bin/python3");
     private static final Path SCRIPTS =
             Path.of(System.getProperty("pixelforest.root", ".."), "hdf5", "src", "test", "scripts");
+
+    private static Path generated;
 
     private Judges() {}
 
@@ -46,6 +50,34 @@ final class Judges {
         if (!present) {
             System.err.println("SKIPPED: " + what + " is not on this machine.");
             Assumptions.abort(what + " is not on this machine");
+        }
+    }
+
+    /** The folder with the files that {@code make_hdf5.py} makes, made once for all tests; nobody may change it. */
+    static synchronized Path generated() throws IOException {
+        if (generated == null) {
+            Path folder = Files.createTempDirectory("generated");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete generated files"));
+            python("make_hdf5.py", folder.toString());
+            generated = folder;
+        }
+        return generated;
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path file : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The generated files that must be readable. */
+    static List<Path> generatedFiles() throws IOException {
+        try (Stream<Path> made = Files.list(generated())) {
+            return made.filter(Files::isRegularFile).sorted().toList();
         }
     }
 
