@@ -55,8 +55,7 @@ public record ModelCard(
             String program, PixelClassifier classifier, Optional<String> labels, Optional<Long> seed, String created) {
         List<String> features = new ArrayList<>();
         for (Feature feature : classifier.features().features()) {
-            features.add(
-                    feature.filter().longName() + " (σ=" + feature.sigma() + ")" + (feature.in2d() ? " in 2D" : ""));
+            features.add(feature.longName());
         }
         return new ModelCard(
                 program,

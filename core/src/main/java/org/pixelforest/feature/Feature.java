@@ -10,4 +10,9 @@ public record Feature(Filter filter, double sigma, boolean in2d) {
             throw new IllegalArgumentException("sigma must be above 0 and at most 1000 (got: " + sigma + ")");
         }
     }
+
+    /** The name on the screen and in projects, e.g. {@code "Gaussian Smoothing (σ=1.0) in 2D"}. */
+    public String longName() {
+        return filter.longName() + " (σ=" + sigma + ")" + (in2d ? " in 2D" : "");
+    }
 }
