@@ -35,16 +35,17 @@ final class SafeFile implements AutoCloseable {
     }
 
     SafeFile(Path target, Steps steps) throws IOException {
-        this.target = target;
+        // What a link points to is replaced, not the link.
+        this.target = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
         this.steps = steps;
-        if (!Files.isDirectory(target.getParent())) {
+        if (!Files.isDirectory(this.target.getParent())) {
             throw new IOException(target + ": the folder does not exist; make it first");
         }
         if (Files.isDirectory(target)) {
             throw new IOException(target + ": is a folder; a project needs the name of a file");
         }
         removeLeftovers();
-        draft = target.resolveSibling(
+        draft = this.target.resolveSibling(
                 prefix() + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".tmp");
     }
 

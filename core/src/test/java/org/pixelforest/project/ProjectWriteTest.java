@@ -214,6 +214,39 @@ class ProjectWriteTest {
     }
 
     @Test
+    void templatesWithoutImagesCanBeFilled() throws Exception {
+        Path file = Files.copy(Shared.path("data/zoo/steinbock_template.ilp"), folder.resolve("p.ilp"));
+        Project template = Project.read(file);
+        assertThat(template.features()).isEmpty();
+        Lane lane = lane("a", Shape.of(3, 60, 60), "cyx");
+        Lane painted = lane.withLabels(painted(lane.labels(), 2));
+        template.withFeatures(FeatureSelection.from(1))
+                .withLanes(List.of(painted, painted.withNickname("again")))
+                .write(file);
+        Project read = Project.read(file);
+        assertThat(read.features()).contains(FeatureSelection.from(1));
+        assertThat(read.lanes()).extracting(Lane::labels).containsExactly(painted.labels(), painted.labels());
+        assertThat(read.export()).isEqualTo(template.export());
+        Lane twice = read.lanes().get(0);
+        read.withLanes(List.of(twice, twice, read.lanes().get(1))).write(file);
+        assertThat(Project.read(file).lanes())
+                .extracting(Lane::labels)
+                .containsOnly(painted.labels())
+                .hasSize(3);
+    }
+
+    @Test
+    void aLinkToAProjectStaysALink() throws Exception {
+        Path real = Files.createDirectories(folder.resolve("real")).resolve("p.ilp");
+        Path link = folder.resolve("link.ilp");
+        fromScratch().write(real);
+        Files.createSymbolicLink(link, real);
+        Project.read(link).withClasses(List.of(new LabelClass("other", 1))).write(link);
+        assertThat(link).isSymbolicLink();
+        assertThat(Project.read(real).classes()).hasSize(1);
+    }
+
+    @Test
     void pathsFollowWhenSavedElsewhere() throws Exception {
         Path sub = Files.createDirectories(folder.resolve("a/crops"));
         Files.writeString(sub.resolve("x.h5"), "pretends to be an image");
