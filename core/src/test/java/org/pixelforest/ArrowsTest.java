@@ -28,7 +28,7 @@ class ArrowsTest {
             "feature", List.of("image", "filter"),
             "label", List.of("image"),
             "forest", List.of(),
-            "classify", List.of("image", "feature", "label", "forest"),
+            "classify", List.of("image", "filter", "feature", "label", "forest"),
             "export", List.of("image", "feature", "label", "classify"),
             "project", List.of("image", "feature", "filter", "label", "forest", "classify", "export", "hdf5")));
 

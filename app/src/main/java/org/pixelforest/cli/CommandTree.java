@@ -31,6 +31,7 @@ final class CommandTree {
         commands.put("demo", DemoCommand::new);
         commands.put("prepare", PrepareCommand::new);
         commands.put("run", RunCommand::new);
+        commands.put("train", TrainCommand::new);
         commands.put("describe", DescribeCommand::new);
         commands.put("open", OpenCommand::new);
         commands.put("completion", CompletionCommand::new);

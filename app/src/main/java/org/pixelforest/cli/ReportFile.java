@@ -64,16 +64,22 @@ final class ReportFile {
 
     /** Writes the report; an older one of that name is replaced at once. */
     void write(Path file) throws IOException {
+        write(
+                file,
+                new GsonBuilder()
+                                .setPrettyPrinting()
+                                .disableHtmlEscaping()
+                                .create()
+                                .toJson(report) + "\n");
+    }
+
+    /** Writes a report of any kind likewise. */
+    static void write(Path file, String text) throws IOException {
         Path target = file.toAbsolutePath();
         Files.createDirectories(target.getParent());
         Path half = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
         try {
-            String json = new GsonBuilder()
-                            .setPrettyPrinting()
-                            .disableHtmlEscaping()
-                            .create()
-                            .toJson(report) + "\n";
-            Files.write(half, json.getBytes(StandardCharsets.UTF_8));
+            Files.write(half, text.getBytes(StandardCharsets.UTF_8));
             Files.move(half, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(half);

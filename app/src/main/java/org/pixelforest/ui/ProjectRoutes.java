@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.pixelforest.project.Lane;
 import org.pixelforest.project.Project;
+import org.pixelforest.training.NewLanes;
 
 /** Opening, saving, images and files: section 9 of docs/page-protocol.md. */
 final class ProjectRoutes {

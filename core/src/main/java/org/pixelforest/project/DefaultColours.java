@@ -1,7 +1,7 @@
 package org.pixelforest.project;
 
 /** The colours that ilastik gives to new classes. */
-final class DefaultColours {
+public final class DefaultColours {
 
     private static final int[] RGB = {
         0xffe119, 0x0082c8, 0xe6194b, 0x46f0f0, 0x3cb44b, 0xfabebe, 0xaa6e28, 0x911eb4, 0x008080, 0xf58230, 0xf032e6,
@@ -11,7 +11,7 @@ final class DefaultColours {
     private DefaultColours() {}
 
     /** The colour of the class at this place, counted from 0. */
-    static int of(int place) {
+    public static int of(int place) {
         return RGB[place % RGB.length];
     }
 }

@@ -1,4 +1,4 @@
-package org.pixelforest.ui;
+package org.pixelforest.training;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,20 +16,26 @@ import org.pixelforest.project.ImageLocation;
 import org.pixelforest.project.Lane;
 
 /** Makes lanes of image files, as other programs would read them too. */
-final class NewLanes {
+public final class NewLanes {
 
     private static final int MAX_DATASETS = 1000;
 
     private NewLanes() {}
 
+    /** As {@link #of(Path, Optional, Path)} for a file that is an image, or holds a single one. */
+    public static Lane of(Path file, Path folder) throws IOException {
+        return of(file, Optional.empty(), folder);
+    }
+
     /**
      * The lane of an image file that is not part of a project yet.
      *
+     * @param named the data set in an HDF5 file, when it is known; otherwise its only one
      * @param folder of the project, from which locations are counted
      * @throws IOException when the file cannot be read as an image, with the reason
      */
-    static Lane of(Path file, Path folder) throws IOException {
-        Optional<String> dataset = dataset(file);
+    public static Lane of(Path file, Optional<String> named, Path folder) throws IOException {
+        Optional<String> dataset = named.isPresent() ? named : dataset(file);
         try (ImageSource image = Images.open(file + dataset.map(d -> "/" + d).orElse(""))) {
             String name = file.getFileName().toString();
             String nickname = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
