@@ -138,9 +138,11 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Another project is never lost by a slip of the tongue. */
     static void refuseToReplace(Path target, Path source, boolean overwrite) throws Exception {
-        boolean same = source != null && Files.exists(source) && Files.exists(target) && Files.isSameFile(source, target);
+        boolean same =
+                source != null && Files.exists(source) && Files.exists(target) && Files.isSameFile(source, target);
         if (Files.exists(target) && !same && !overwrite) {
-            throw new RefusedException(target + ": exists already; choose another name, or replace it with --overwrite");
+            throw new RefusedException(
+                    target + ": exists already; choose another name, or replace it with --overwrite");
         }
     }
 

@@ -66,7 +66,8 @@ final class TrainRun {
                         training.prune(project, set, margin.get(), progress.of("looking for features to leave out"));
                 progress.clear();
                 pruning.summary(project).forEach(console.out()::println);
-                project = pruning.applied(project, set.images().get(0).stack().shape().c());
+                project = pruning.applied(
+                        project, set.images().get(0).stack().shape().c());
                 set = training.gather(project);
             }
             ProjectTraining.Result result = training.train(project, set, 1, progress.of("training"));

@@ -10,10 +10,14 @@ final class TrainingOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Any whole number; the same seed gives the same forest. By default that of the project, else 0.")
+            description =
+                    "Any whole number; the same seed gives the same forest. By default that of the project, else 0.")
     private Long seed;
 
-    @Option(names = "--trees", paramLabel = "N", description = "Number of trees, 1 to 100000; by default 100, as ilastik.")
+    @Option(
+            names = "--trees",
+            paramLabel = "N",
+            description = "Number of trees, 1 to 100000; by default 100, as ilastik.")
     private Integer trees;
 
     @Option(

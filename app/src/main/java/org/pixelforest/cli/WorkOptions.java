@@ -19,7 +19,10 @@ final class WorkOptions {
             description = "Most memory for data, e.g. 500m or 4g; read by the launcher. Some 150 MB come on top.")
     private String memory;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write what was done to this JSON file (train: or HTML).")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write what was done to this JSON file (train: or HTML).")
     private Path report;
 
     @Option(names = "--verbose", description = "Show where in the program an error came from.")

@@ -23,8 +23,8 @@ public final class ClassList {
             int sign = part.lastIndexOf('=');
             String name = (sign < 0 ? part : part.substring(0, sign)).strip();
             if (name.isEmpty()) {
-                throw new IllegalArgumentException("a class has no name in '" + text
-                        + "'; write them as name=#rrggbb, with commas between");
+                throw new IllegalArgumentException(
+                        "a class has no name in '" + text + "'; write them as name=#rrggbb, with commas between");
             }
             if (!names.add(name)) {
                 throw new IllegalArgumentException("two classes are called '" + name + "'; every name may occur once");

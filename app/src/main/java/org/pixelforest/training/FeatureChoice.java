@@ -36,8 +36,8 @@ public final class FeatureChoice {
         if (all.matches()) {
             FeatureSelection chosen = FeatureSelection.from(all.group(1) == null ? 0 : sigma(all.group(1)));
             if (chosen.features().isEmpty()) {
-                throw new IllegalArgumentException("'" + text + "' leaves no feature; the sigmas on offer are "
-                        + FeatureSelection.SIGMAS);
+                throw new IllegalArgumentException(
+                        "'" + text + "' leaves no feature; the sigmas on offer are " + FeatureSelection.SIGMAS);
             }
             return chosen;
         }
@@ -45,8 +45,9 @@ public final class FeatureChoice {
         for (String part : text.strip().split(";")) {
             int colon = part.indexOf(':');
             if (colon < 0) {
-                throw new IllegalArgumentException("'" + part.strip() + "' is no choice of features; write \"all sigma>=1\","
-                        + " \"default\", or filters with sigmas as in \"GaussianSmoothing:1,1.6;LaplacianOfGaussian:3.5\"");
+                throw new IllegalArgumentException(
+                        "'" + part.strip() + "' is no choice of features; write \"all sigma>=1\","
+                                + " \"default\", or filters with sigmas as in \"GaussianSmoothing:1,1.6;LaplacianOfGaussian:3.5\"");
             }
             List<Double> sigmas = wanted.computeIfAbsent(filter(part.substring(0, colon)), f -> new ArrayList<>());
             for (String sigma : part.substring(colon + 1).split(",")) {
@@ -103,9 +104,8 @@ public final class FeatureChoice {
         return Arrays.stream(Filter.values())
                 .filter(f -> f.id().toLowerCase(Locale.ROOT).equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no filter '" + name.strip() + "'; there are "
-                                + Arrays.stream(Filter.values()).map(Filter::id).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new IllegalArgumentException("there is no filter '" + name.strip() + "'; there are "
+                        + Arrays.stream(Filter.values()).map(Filter::id).collect(Collectors.joining(", "))));
     }
 
     private static double sigma(String text) {

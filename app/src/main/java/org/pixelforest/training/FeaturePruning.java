@@ -59,8 +59,7 @@ public record FeaturePruning(
      * @param margin of the mean F1, 0..1, e.g. 0.005
      * @param options of the training, with the columns it may use
      */
-    static FeaturePruning of(
-            TrainingSet set, double margin, ForestOptions options, int threads, Progress progress) {
+    static FeaturePruning of(TrainingSet set, double margin, ForestOptions options, int threads, Progress progress) {
         if (!(margin >= 0 && margin < 1)) {
             throw new IllegalArgumentException("the margin must be 0 .. 1, e.g. 0.005 (got: " + margin + ")");
         }

@@ -29,8 +29,8 @@ public final class LabelImage {
                         + " channels; a label image has one, of class numbers (0 = unlabelled), not of colours");
             }
             if (!source.shape().equals(image.withChannels(1))) {
-                throw new IOException(name + ": has " + Sizes.of(source.shape()) + ", but its image " + imageName + " has "
-                        + Sizes.of(image) + "; a label image has the size of its image");
+                throw new IOException(name + ": has " + Sizes.of(source.shape()) + ", but its image " + imageName
+                        + " has " + Sizes.of(image) + "; a label image has the size of its image");
             }
             Labels labels = Labels.empty(image);
             for (int t = 0; t < image.t(); t++) {
@@ -38,7 +38,8 @@ public final class LabelImage {
                     for (int y = 0; y < image.y(); y += STRIP) {
                         int end = Math.min(image.y(), y + STRIP);
                         Region strip = new Region(t, z, y, 0, z + 1, end, image.x());
-                        labels = labels.with(strip, classes(name, source.read(strip).samples(), strip));
+                        labels = labels.with(
+                                strip, classes(name, source.read(strip).samples(), strip));
                     }
                 }
             }
@@ -51,9 +52,11 @@ public final class LabelImage {
         for (int i = 0; i < classes.length; i++) {
             float value = samples[i];
             if (!(value >= 0 && value <= Labels.MAX_CLASSES && value == Math.rint(value))) {
-                throw new IOException(name + ": holds " + (value == Math.rint(value) ? Long.toString((long) value) : value)
-                        + " at x " + i % strip.width() + ", y " + (strip.minY() + i / strip.width())
-                        + "; labels are class numbers 1 to " + Labels.MAX_CLASSES + ", and 0 where nothing is labelled");
+                throw new IOException(
+                        name + ": holds " + (value == Math.rint(value) ? Long.toString((long) value) : value)
+                                + " at x " + i % strip.width() + ", y " + (strip.minY() + i / strip.width())
+                                + "; labels are class numbers 1 to " + Labels.MAX_CLASSES
+                                + ", and 0 where nothing is labelled");
             }
             classes[i] = (byte) value;
         }

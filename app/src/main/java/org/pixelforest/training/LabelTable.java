@@ -43,14 +43,16 @@ final class LabelTable {
             throw new IOException(file + ": is larger than 256 MiB; write so many labels as label images");
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        List<String> lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
+        List<String> lines =
+                (text.startsWith("\uFEFF") ? text.substring(1) : text).lines().toList();
         List<String> columns = lines.isEmpty()
                 ? List.of()
                 : Arrays.stream(cells(lines.get(0)))
                         .map(c -> c.toLowerCase(Locale.ROOT))
                         .toList();
         if (!columns.contains("x") || !columns.contains("y") || !columns.contains("class")) {
-            throw new IOException(file + ": the first line must name the columns x, y and class (and may name z, t, image)");
+            throw new IOException(
+                    file + ": the first line must name the columns x, y and class (and may name z, t, image)");
         }
         List<String[]> rows = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
@@ -96,7 +98,8 @@ final class LabelTable {
             byte cls = (byte) cls(row, classes);
             byte before = plane[y * shape.x() + x];
             if (before != 0 && before != cls) {
-                throw new IOException(at(row) + "pixel x " + x + ", y " + y + " has two classes, " + before + " and " + cls);
+                throw new IOException(
+                        at(row) + "pixel x " + x + ", y " + y + " has two classes, " + before + " and " + cls);
             }
             plane[y * shape.x() + x] = cls;
         }
@@ -124,8 +127,8 @@ final class LabelTable {
         }
         int value = Integer.parseInt(text);
         if (value >= size) {
-            throw new IOException(at(row) + axis + " " + value + " is outside the image, whose " + axis + " is 0 to "
-                    + (size - 1));
+            throw new IOException(
+                    at(row) + axis + " " + value + " is outside the image, whose " + axis + " is 0 to " + (size - 1));
         }
         return value;
     }

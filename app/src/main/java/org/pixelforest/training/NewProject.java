@@ -45,24 +45,30 @@ public record NewProject(Project project, List<String> notes) {
             }
         }
         Optional<LabelTable> all = tableOfAll(labels);
-        Pairing pairing =
-                all.isPresent() ? new Pairing(List.of(), true) : Pairing.of(images, labels);
+        Pairing pairing = all.isPresent() ? new Pairing(List.of(), true) : Pairing.of(images, labels);
         List<Lane> lanes = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         int highest = 0;
         for (int i = 0; i < images.size(); i++) {
             Lane lane = NewLanes.of(images.get(i).file(), images.get(i).dataset(), folder);
-            Optional<DatasetPlace> own = all.isPresent() ? Optional.empty() : pairing.labels().get(i);
+            Optional<DatasetPlace> own =
+                    all.isPresent() ? Optional.empty() : pairing.labels().get(i);
             Labels painted = all.isPresent()
-                    ? all.get().labels(images.get(i).file().getFileName().toString(), lane.shape().orElseThrow(), classes.orElse(List.of()))
+                    ? all.get()
+                            .labels(
+                                    images.get(i).file().getFileName().toString(),
+                                    lane.shape().orElseThrow(),
+                                    classes.orElse(List.of()))
                     : own.isPresent() ? labels(own.get(), lane, classes.orElse(List.of())) : lane.labels();
             int most = classes.map(List::size).orElse(Labels.MAX_CLASSES);
             if (painted.highest() > most) {
-                throw new IOException(own.map(DatasetPlace::file).orElse(labels.get(0).file()) + ": holds class "
-                        + painted.highest() + ", but --classes names " + most);
+                throw new IOException(
+                        own.map(DatasetPlace::file).orElse(labels.get(0).file()) + ": holds class " + painted.highest()
+                                + ", but --classes names " + most);
             }
             notes.add(lane.nickname() + ": " + painted.count() + " labelled pixels"
-                    + own.map(o -> " of " + o.file() + (pairing.byName() ? "" : " (paired by order)")).orElse(""));
+                    + own.map(o -> " of " + o.file() + (pairing.byName() ? "" : " (paired by order)"))
+                            .orElse(""));
             highest = Math.max(highest, painted.highest());
             lanes.add(lane.withLabels(painted));
         }
@@ -82,7 +88,8 @@ public record NewProject(Project project, List<String> notes) {
 
     private static Labels labels(DatasetPlace place, Lane lane, List<LabelClass> classes) throws IOException {
         return LabelTable.isTable(place.file())
-                ? LabelTable.read(place.file()).labels(lane.nickname(), lane.shape().orElseThrow(), classes)
+                ? LabelTable.read(place.file())
+                        .labels(lane.nickname(), lane.shape().orElseThrow(), classes)
                 : LabelImage.read(place, lane.shape().orElseThrow(), lane.nickname());
     }
 }

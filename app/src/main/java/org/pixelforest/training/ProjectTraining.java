@@ -108,8 +108,7 @@ public final class ProjectTraining {
                 Optional.of(project.labelsSha256()),
                 Optional.of(options.seed()),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-        Project done =
-                project.withForest(trained.forest()).withAdditions(additions.withModelCard(Optional.of(card)));
+        Project done = project.withForest(trained.forest()).withAdditions(additions.withModelCard(Optional.of(card)));
         return new Result(done, set, used, trained);
     }
 
@@ -133,7 +132,8 @@ public final class ProjectTraining {
     /** A random choice of the samples that keeps some of every class. */
     private Samples drawn(Samples samples, double share) {
         if (!(share > 0)) {
-            throw new IllegalArgumentException("the share of labels must be above 0 and at most 1 (got: " + share + ")");
+            throw new IllegalArgumentException(
+                    "the share of labels must be above 0 and at most 1 (got: " + share + ")");
         }
         boolean[] keep = new boolean[samples.count()];
         Random random = new Random(options.seed());

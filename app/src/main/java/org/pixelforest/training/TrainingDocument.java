@@ -32,7 +32,8 @@ final class TrainingDocument {
         all.addProperty("forest", result.trained().forest().sha256());
         all.addProperty("labels", result.project().labelsSha256());
         all.add("options", options());
-        all.addProperty("features", FeatureChoice.text(result.project().features().orElseThrow()));
+        all.addProperty(
+                "features", FeatureChoice.text(result.project().features().orElseThrow()));
         all.addProperty("columns", result.set().samples().features());
         all.add("channels", channels());
         all.add("classes", classes());
@@ -94,7 +95,8 @@ final class TrainingDocument {
         ConfusionMatrix matrix = validation.confusion();
         JsonObject json = new JsonObject();
         json.addProperty("error", validation.error());
-        json.addProperty("gapToOutOfBag", validation.error() - result.trained().report().oobError());
+        json.addProperty(
+                "gapToOutOfBag", validation.error() - result.trained().report().oobError());
         json.addProperty("groups", validation.groups());
         json.addProperty("folds", validation.folds());
         json.addProperty("meanF1", number(matrix.meanF1()));
@@ -129,7 +131,8 @@ final class TrainingDocument {
         JsonObject channels = new JsonObject();
         for (int c = 0; c < report.importance().channels().size(); c++) {
             channels.addProperty(
-                    ChannelChoice.name(result.project(), c), report.importance().channels().get(c));
+                    ChannelChoice.name(result.project(), c),
+                    report.importance().channels().get(c));
         }
         JsonObject filters = new JsonObject();
         var names = result.project().features().orElseThrow().filters();

@@ -28,8 +28,7 @@ public final class TrainingImages implements Closeable {
     private final List<String> channelNames;
     private final List<String> notes;
 
-    private TrainingImages(
-            Project project, List<LabeledImage> images, List<String> channelNames, List<String> notes) {
+    private TrainingImages(Project project, List<LabeledImage> images, List<String> channelNames, List<String> notes) {
         this.project = project;
         this.images = images;
         this.channelNames = channelNames;
@@ -136,7 +135,8 @@ public final class TrainingImages implements Closeable {
                 case IN_PLACE, MOVED -> Optional.empty();
                 case CHANGED ->
                     Optional.of(location.fileName() + " is no longer the file that was labelled, its content differs");
-                case AMBIGUOUS -> Optional.of("several files may be " + location.fileName() + ": " + found.candidates());
+                case AMBIGUOUS ->
+                    Optional.of("several files may be " + location.fileName() + ": " + found.candidates());
                 case MISSING -> Optional.of(location.fileName() + " is not there");
                 case NO_FILE ->
                     location.kind() == ImageLocation.Kind.EMBEDDED

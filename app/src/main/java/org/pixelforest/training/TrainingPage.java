@@ -25,7 +25,8 @@ final class TrainingPage {
 
     static String of(ProjectTraining.Result result, Optional<QualityReport> quality, String program, String project) {
         TrainingPage page = new TrainingPage(result);
-        page.html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
+        page.html
+                .append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
                 .append(escaped(project))
                 .append("</title><style>")
                 .append(STYLE)
@@ -64,7 +65,10 @@ final class TrainingPage {
                     + "<th>mean F1</th></tr>\n");
             curve.points()
                     .forEach(p -> row(
-                            percent(p.share()), Integer.toString(p.samples()), percent(p.accuracy()), percent(p.meanF1())));
+                            percent(p.share()),
+                            Integer.toString(p.samples()),
+                            percent(p.accuracy()),
+                            percent(p.meanF1())));
             html.append("</table>\n");
         });
     }
@@ -76,7 +80,9 @@ final class TrainingPage {
         html.append(validation.folds()).append(" parts); out of bag ");
         html.append(percent(result.trained().report().oobError())).append(".");
         for (int label : validation.classesOfOneGroup()) {
-            html.append(" Class ").append(escaped(name(label))).append(" is painted in one group only and cannot be judged.");
+            html.append(" Class ")
+                    .append(escaped(name(label)))
+                    .append(" is painted in one group only and cannot be judged.");
         }
         html.append("</p>\n<table><tr><th>painted \\ predicted</th>");
         for (int label : matrix.labels()) {
@@ -100,7 +106,10 @@ final class TrainingPage {
     private void bars(String what, List<Double> shares, List<String> names) {
         html.append("<table><tr><th>").append(what).append("</th><th>share</th><th></th></tr>\n");
         for (int i = 0; i < names.size(); i++) {
-            html.append("<tr><td>").append(escaped(names.get(i))).append("</td><td>").append(percent(shares.get(i)));
+            html.append("<tr><td>")
+                    .append(escaped(names.get(i)))
+                    .append("</td><td>")
+                    .append(percent(shares.get(i)));
             html.append("</td><td style=\"text-align:left\"><span class=\"bar\" style=\"width:");
             html.append(String.format(Locale.ROOT, "%.0f", 300 * shares.get(i))).append("px\"></span></td></tr>\n");
         }
@@ -113,7 +122,8 @@ final class TrainingPage {
             html.append("<p>None.</p>\n");
             return;
         }
-        html.append("<table><tr><th>image</th><th>x</th><th>y</th><th>painted</th><th>predicted</th><th>trees</th></tr>\n");
+        html.append(
+                "<table><tr><th>image</th><th>x</th><th>y</th><th>painted</th><th>predicted</th><th>trees</th></tr>\n");
         report.slips()
                 .forEach(s -> row(
                         s.image(),
@@ -142,6 +152,9 @@ final class TrainingPage {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

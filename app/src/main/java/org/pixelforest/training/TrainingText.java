@@ -103,7 +103,9 @@ final class TrainingText {
             head.append(String.format(Locale.ROOT, cell, name(label)));
         }
         add("");
-        add("painted (rows) and predicted (columns), %s left out:", result.set().images().size() > 1 ? "images" : "strokes");
+        add(
+                "painted (rows) and predicted (columns), %s left out:",
+                result.set().images().size() > 1 ? "images" : "strokes");
         add("%-" + width + "s%s   precision  recall     F1", "", head);
         for (int i = 0; i < matrix.size(); i++) {
             StringBuilder row = new StringBuilder();
@@ -123,8 +125,8 @@ final class TrainingText {
 
     private void importance(QualityReport report) {
         List<Double> channels = report.importance().channels();
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, channels.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, channels.size()).boxed().toList());
         order.sort(Comparator.comparingDouble((Integer c) -> -channels.get(c)));
         List<String> parts = order.stream()
                 .limit(MOST_CHANNELS)
