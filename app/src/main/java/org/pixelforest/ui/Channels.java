@@ -98,7 +98,7 @@ final class Channels implements Workspace.Member, LiveUpdate.Listener {
     }
 
     @Override
-    public void trained(OpenProject project, Trainer.Result result) {
+    public void trained(OpenProject project, Trainer.Result result, long model) {
         FeatureSelection features = result.set().features();
         Shape shape = result.set().images().get(0).stack().shape();
         importance.set(Importance.ofChannels(result.trained().report().importance(), features, shape));

@@ -16,17 +16,12 @@ import org.pixelforest.label.UndoHistory;
 /** Painting, undo and the list of classes: section 5 of docs/page-protocol.md. */
 final class LabelRoutes {
 
-    /** Tells who computes from labels that some changed. */
-    interface Listener {
-        void labelsChanged(Step step);
-    }
-
     private final Workspace workspace;
-    private final Listener listener;
+    private final LiveUpdate liveUpdate;
 
-    LabelRoutes(Workspace workspace, Listener listener) {
+    LabelRoutes(Workspace workspace, LiveUpdate liveUpdate) {
         this.workspace = workspace;
-        this.listener = listener;
+        this.liveUpdate = liveUpdate;
     }
 
     void add(RoutesConfig routes) {
@@ -55,7 +50,9 @@ final class LabelRoutes {
             announce(touched, request.page(), request.id());
         }
         Content content = project.state().content();
-        reply(ctx, Map.of("counts", Map.of(image.id(), content.counts(image.id()))));
+        reply(
+                ctx,
+                Map.of("counts", Map.of(image.id(), content.counts(image.id())), "target", liveUpdate.target()));
     }
 
     private void strokes(Context ctx) {
@@ -174,7 +171,7 @@ final class LabelRoutes {
         if (!images.isEmpty() || everywhere) {
             workspace.hub().event("labels", event);
         }
-        listener.labelsChanged(step);
+        liveUpdate.outdated();
     }
 
     private void reply(Context ctx, Map<String, Object> fields) {

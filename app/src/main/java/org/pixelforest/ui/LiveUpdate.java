@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,11 +34,11 @@ final class LiveUpdate implements Workspace.Member, Closeable {
 
     /** Takes note of every new forest. */
     interface Listener {
-        void trained(OpenProject project, Trainer.Result result);
+        void trained(OpenProject project, Trainer.Result result, long model);
     }
 
     private final Workspace workspace;
-    private final Listener listener;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<Thread> threads = new ArrayList<>();
@@ -60,15 +61,19 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     private long trainedAt;
     private long lastTraining; // when, in milliseconds of the clock that only goes forward
 
-    LiveUpdate(Workspace workspace, Listener listener) {
+    LiveUpdate(Workspace workspace) {
         this.workspace = workspace;
-        this.listener = listener;
         workspace.hub().part("training", this::json);
         workspace.join(this);
         start("train", this::train);
         for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
             start("predict-" + i, this::predict);
         }
+    }
+
+    /** From now on {@code listener} hears of every new forest, in the order of these calls. */
+    void listen(Listener listener) {
+        listeners.add(listener);
     }
 
     private void start(String name, Runnable task) {
@@ -170,6 +175,16 @@ final class LiveUpdate implements Workspace.Member, Closeable {
         }
     }
 
+    /** The number that a forest with every change so far will have. */
+    long target() {
+        lock.lock();
+        try {
+            return target;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void locked(Runnable change) {
         lock.lock();
         try {
@@ -238,7 +253,7 @@ final class LiveUpdate implements Workspace.Member, Closeable {
                     lastTraining = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
                 }
             });
-            listener.trained(on, result);
+            listeners.forEach(listener -> listener.trained(on, result, goal));
         } catch (CancellationException newer) {
             locked(() -> training = false);
         } catch (Trainer.NotYet notYet) {

@@ -12,14 +12,12 @@ import java.util.Optional;
 /** The labelling page, served on this machine until it is closed. */
 public final class PageServer implements Closeable {
 
-    private final Workspace workspace;
-    private final LiveUpdate liveUpdate;
     private final Server server;
+    private final List<Closeable> behind;
 
-    private PageServer(Workspace workspace, LiveUpdate liveUpdate, Server server) {
-        this.workspace = workspace;
-        this.liveUpdate = liveUpdate;
+    private PageServer(Server server, List<Closeable> behind) {
         this.server = server;
+        this.behind = behind;
     }
 
     /**
@@ -72,7 +70,13 @@ public final class PageServer implements Closeable {
         Workspace workspace = new Workspace(hub, roots);
         new ProjectParts(workspace);
         Channels channels = new Channels(workspace);
-        LiveUpdate liveUpdate = new LiveUpdate(workspace, channels);
+        LiveUpdate liveUpdate = new LiveUpdate(workspace);
+        liveUpdate.listen(channels);
+        Quality quality = new Quality(workspace);
+        liveUpdate.listen(quality);
+        QuietWork quiet = new QuietWork(workspace, liveUpdate);
+        quiet.add(quality);
+        quiet.add(new Places(workspace, liveUpdate));
         ExportJob exports = new ExportJob(workspace, liveUpdate);
         BatchJob batch = new BatchJob(workspace, liveUpdate);
         ProjectRoutes projects = new ProjectRoutes(workspace, new RecentProjects(options.recent), liveUpdate);
@@ -80,11 +84,13 @@ public final class PageServer implements Closeable {
         hub.part("server", () -> server(version, remote, roots));
         Server server = Server.start(options.host, options.port, options.token.orElseGet(Access::newToken), config -> {
             projects.add(config.routes);
-            new LabelRoutes(workspace, step -> liveUpdate.outdated()).add(config.routes);
-            new PixelRoutes(workspace).add(config.routes);
+            exports.add(config.routes);
+            batch.add(config.routes);
+            new LabelRoutes(workspace, liveUpdate).add(config.routes);
+            new PixelRoutes(workspace, liveUpdate, quality).add(config.routes);
             new EventRoutes(workspace, liveUpdate).add(config.routes);
         });
-        PageServer page = new PageServer(workspace, liveUpdate, server);
+        PageServer page = new PageServer(server, List.of(quiet, exports, batch, liveUpdate, workspace));
         FeatureCost.start(() -> hub.changed("features"));
         try {
             if (options.open.isPresent()) {
@@ -121,7 +127,8 @@ public final class PageServer implements Closeable {
     @Override
     public void close() throws IOException {
         server.close();
-        liveUpdate.close();
-        workspace.close();
+        for (Closeable one : behind) {
+            one.close();
+        }
     }
 }

@@ -13,23 +13,30 @@ import org.pixelforest.image.Block;
 import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
+import org.pixelforest.label.Labels;
 
-/** Raw planes, labels and feature planes: section 4 of docs/page-protocol.md. */
+/** Raw planes, labels, predictions and feature planes: section 4 of docs/page-protocol.md. */
 final class PixelRoutes {
 
     private static final long MAX_SAMPLES = 1L << 22;
     private static final long MAX_FEATURE_PIXELS = 1L << 16;
 
     private final Workspace workspace;
+    private final ProbabilityRoute probabilities;
+    private final Quality quality;
 
-    PixelRoutes(Workspace workspace) {
+    PixelRoutes(Workspace workspace, LiveUpdate liveUpdate, Quality quality) {
         this.workspace = workspace;
+        this.quality = quality;
+        probabilities = new ProbabilityRoute(workspace, liveUpdate);
     }
 
     void add(RoutesConfig routes) {
         routes.get("/api/images/{id}/raw", this::raw);
         routes.get("/api/images/{id}/labels", this::labels);
+        routes.get("/api/images/{id}/probabilities", probabilities::answer);
         routes.get("/api/images/{id}/feature", this::feature);
+        routes.get("/api/quality/pixels", this::qualityPixels);
     }
 
     private void raw(Context ctx) throws IOException {
@@ -73,6 +80,13 @@ final class PixelRoutes {
         Block block = selection.compute(new OneChannel(stack, c), region);
         int pixels = (int) region.pixels();
         bytes(ctx, encode(Arrays.copyOf(block.samples(), pixels), "float32"));
+    }
+
+    private void qualityPixels(Context ctx) {
+        workspace.required();
+        int painted = Query.number(ctx, "painted", 0, 1, Labels.MAX_CLASSES);
+        int predicted = Query.number(ctx, "predicted", 0, 1, Labels.MAX_CLASSES);
+        ProjectRoutes.json(ctx, quality.pixels(painted, predicted));
     }
 
     private static FeatureSelection selection(Context ctx) {
