@@ -32,6 +32,7 @@ const clock = (t) => new Date(t).toLocaleTimeString("en-GB", { hour: "2-digit", 
 
 /** @param {number} seconds @param {number} [digits] of a short one */
 export function duration(seconds, digits = 1) {
+  if (seconds < 0.1 && digits > 0) return `${Math.max(1, Math.round(1000 * seconds))} ms`;
   if (seconds < 10) return `${seconds.toFixed(digits)} s`;
   if (seconds < 90) return `${Math.round(seconds)} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, "0")} s`;

@@ -57,7 +57,7 @@ export function listenToKeys(store, actions, pointer, act) {
     if (e.key === "Escape") { if (pointer.escape() || act.escape()) e.preventDefault(); return; }
     if (typing(e.target) && !e.ctrlKey && !e.metaKey) return;
     if (s.dialog || s.menu) return;
-    const viewer = /** @type {Element} */ (e.target).closest(".viewer");
+    const viewer = e.target instanceof Element ? e.target.closest(".viewer") : null;
     const name = pressed(e), id = keymap(s.keys).get(name);
     if (s.screen === "training") {
       if (e.key === " " && (viewer || e.target === document.body)) { e.preventDefault(); pointer.space(true); return; }

@@ -86,6 +86,7 @@ export class Layers {
     gl.uniform1i(at.uGrey, scene.grey ? 1 : 0);
     gl.uniform1i(at.uOutline, scene.outline ? 1 : 0);
     gl.uniform1i(at.uSegmentLines, scene.segmentLines ? 1 : 0);
+    gl.uniform1i(at.uDecide, scene.outline || scene.uncertain > 0 || scene.segment.some((v) => v > 0) ? 1 : 0);
     gl.uniform1i(at.uPatterns, scene.patterns ? 1 : 0);
     gl.uniform1f(at.uUncertain, scene.uncertain);
     gl.uniform3fv(at.uUncertainColour, scene.uncertainColour);

@@ -38,6 +38,7 @@ uniform float uUncertain;
 uniform vec3 uUncertainColour;
 uniform bool uOutline;       // prediction as lines
 uniform bool uSegmentLines;  // segmentation as lines
+uniform bool uDecide;        // whether the likeliest class matters to anything drawn
 uniform bool uPatterns;
 
 uniform bool uLabels;
@@ -114,9 +115,9 @@ ${raw((i) => `  if ((uChannels & ${1 << i}) != 0) { v = bright(sampleRaw(uRaw${i
     ivec2 cell = ivec2(clamp(floor((p * uPredictionPlace.x - uPredictionPlace.yz) / 64.0), 0.0, 7.0));
     float strength = mix(0.45, 1.0, texelFetch(uFresh, cell, 0).r);
     vec2 top;
-    int best = winner(p, top);
+    int best = uDecide ? winner(p, top) : -1;
     int line = -1;             // of the classes that meet here, the first
-    if (uOutline || uSegmentLines) {
+    if (uDecide && (uOutline || uSegmentLines)) {
       float reach = 0.8 * uStep;
       vec2 t;
       for (int j = 0; j < 4; j++) {

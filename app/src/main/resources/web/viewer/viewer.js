@@ -12,6 +12,10 @@ import { fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLe
 /** Predictions are drawn from full resolution up to this many values; beyond it the server sends means. */
 const FULL_DETAIL = 2 ** 25;
 
+/** What of the state the picture depends on, and what the cursor alone. */
+const SHOWN = ["screen", "project", "session", "images", "imageId", "t", "z", "channels", "shown", "colours", "windows", "statistics", "seen", "classes", "palette", "layers", "style", "grey", "patterns", "compare", "peek", "training", "connected", "unsent"];
+const POINTER = ["tool", "label", "sizes", "panning", "active"];
+
 export class Viewer {
   view = { x: 0, y: 0, zoom: 1 };
   screen = { width: 1, height: 1 };
@@ -93,7 +97,8 @@ export class Viewer {
       this.#changed = performance.now();
       setTimeout(() => this.invalidate(), 210);
     }
-    this.invalidate();
+    if (SHOWN.some((part) => state[part] !== before[part])) this.invalidate();
+    else if (POINTER.some((part) => state[part] !== before[part])) this.point();
   }
 
   /** A new image of the same size keeps the zoom. @param {any} image */
@@ -189,7 +194,7 @@ export class Viewer {
       channels: shown.map((c) => ({ window: c.window, colour: c.colour })),
       rawOpacity: s.peek ? 1 : layers.raw.on ? layers.raw.opacity / 100 : 0, grey: covered && s.grey,
       wipe: s.compare === null || !covered ? -1 : s.compare * this.canvas.width, back: rgb(token("--viewer-bg")).map((v) => v / 255),
-      classes: colours, tint, segment, uncertain, uncertainColour: rgb(token("--uncertainty")).map((v) => v / 255), outline: s.style === "outline", segmentLines: s.style === "outline" || tint.some((/** @type {number} */ v) => v > 0), patterns: s.patterns,
+      classes: colours, tint, segment, uncertain, uncertainColour: rgb(token("--uncertainty")).map((v) => v / 255), outline: s.style === "outline", segmentLines: segment.some((/** @type {number} */ v) => v > 0) && (s.style === "outline" || tint.some((/** @type {number} */ v) => v > 0)), patterns: s.patterns,
       labels: s.peek || !layers.labels.on ? null : this.strokes.plane(image, t, z), labelOpacity: perClass((k) => (on(layers.labels, k) ? layers.labels.opacity / 100 : 0)),
     };
   }
