@@ -52,11 +52,11 @@ export function createApi(token, page) {
   return {
     page,
     state: () => json("GET", "/api/state"),
-    raw: async (/** @type {string} */ image, /** @type {Record<string, any>} */ query, /** @type {AbortSignal} */ signal = undefined) => /** @type {ArrayBuffer} */ (await binary(`images/${of(image)}/raw`, query, signal)),
+    raw: async (/** @type {string} */ image, /** @type {Record<string, any>} */ query, /** @type {AbortSignal | undefined} */ signal = undefined) => /** @type {ArrayBuffer} */ (await binary(`images/${of(image)}/raw`, query, signal)),
     labels: async (/** @type {string} */ image, /** @type {Record<string, any>} */ query) => /** @type {ArrayBuffer} */ (await binary(`images/${of(image)}/labels`, query, undefined)),
     probabilities: (/** @type {string} */ image, /** @type {Record<string, any>} */ query) => binary(`images/${of(image)}/probabilities`, query, undefined),
     feature: async (/** @type {string} */ image, /** @type {Record<string, any>} */ query, /** @type {AbortSignal} */ signal) => /** @type {ArrayBuffer} */ (await binary(`images/${of(image)}/feature`, query, signal)),
-    batchRaw: async (/** @type {string} */ id, /** @type {Record<string, any>} */ query, /** @type {AbortSignal} */ signal = undefined) => /** @type {ArrayBuffer} */ (await binary(`batch/${of(id)}/raw`, query, signal)),
+    batchRaw: async (/** @type {string} */ id, /** @type {Record<string, any>} */ query, /** @type {AbortSignal | undefined} */ signal = undefined) => /** @type {ArrayBuffer} */ (await binary(`batch/${of(id)}/raw`, query, signal)),
     batchProbabilities: (/** @type {string} */ id, /** @type {Record<string, any>} */ query) => binary(`batch/${of(id)}/probabilities`, query, undefined),
 
     stroke: (/** @type {any} */ stroke) => post("strokes", stroke),

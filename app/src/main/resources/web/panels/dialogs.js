@@ -61,7 +61,7 @@ function panels(d) {
 function properties(d, s, act, close) {
   const i = s.images.find((/** @type {any} */ x) => x.id === d.image);
   if (!i) return nothing;
-  const shape = [...(i.axes ?? "")].map((a) => `${a} ${{ t: i.times, z: i.depth, y: i.height, x: i.width, c: i.channels }[a]}`).join("  ");
+  const shape = [...(i.axes ?? "")].map((a) => `${a} ${/** @type {Record<string, number>} */ ({ t: i.times, z: i.depth, y: i.height, x: i.width, c: i.channels })[a]}`).join("  ");
   const save = (/** @type {any} */ e) => { e.preventDefault(); const f = new FormData(e.target), name = String(f.get("name")).trim(), axes = String(f.get("axes")).trim(); close(); const change = { ...(name && name !== i.name ? { name } : {}), ...(axes && axes !== i.axes ? { axes } : {}) }; if (Object.keys(change).length) act.after(() => act.api.changeImage(i.id, change)); };
   return html`<form @submit=${save}><div class="body"><label class="field"><span>Nickname</span><input name="name" autofocus .value=${i.name}></label><label class="field"><span>Interpret axes as</span><input name="axes" .value=${i.axes ?? ""}></label>
     <dl class="facts"><div><dt>Shape</dt><dd>${shape}</dd></div><div><dt>Data type</dt><dd>${i.fileType}</dd></div><div><dt>Pixel size</dt><dd>${i.pixelSize ? `${i.pixelSize} µm` : "not stated"}</dd></div>${i.internal ? html`<div><dt>Internal Dataset Name</dt><dd>${i.internal}</dd></div>` : nothing}<div><dt>Channels</dt><dd>${i.note}</dd></div></dl><p class="note-line path-note">${i.path}</p></div>

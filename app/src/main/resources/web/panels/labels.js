@@ -35,7 +35,7 @@ function option(s, act, c, k, colours) {
   return html`<li role="option" tabindex=${selected ? 0 : -1} aria-selected=${String(selected)} aria-label=${c.name} aria-description=${`${count} labelled pixels${n < 10 ? `, key ${n}` : ""}`} ${css({ "--c": colours[k] })}
     @click=${() => act.selectClass(n)} @dblclick=${() => act.update({ renaming: n })} @contextmenu=${(/** @type {MouseEvent} */ e) => { e.preventDefault(); act.update({ label: n }); act.labelMenu(n, e); }}>
     <span class="key">${n}</span>${s.renaming === n
-      ? html`<input aria-label=${`Name of ${c.name}`} maxlength="80" .value=${c.name} ${draw((input) => { input.focus(); input.select(); }, n)} @click=${(/** @type {Event} */ e) => e.stopPropagation()} @keydown=${(/** @type {any} */ e) => { e.stopPropagation(); if (e.key === "Enter") act.rename(n, e.target.value); if (e.key === "Escape") act.update({ renaming: 0 }); }} @blur=${(/** @type {any} */ e) => act.rename(n, e.target.value)}>`
+      ? html`<input aria-label=${`Name of ${c.name}`} maxlength="80" .value=${c.name} ${draw((/** @type {HTMLInputElement} */ input) => { input.focus(); input.select(); }, n)} @click=${(/** @type {Event} */ e) => e.stopPropagation()} @keydown=${(/** @type {any} */ e) => { e.stopPropagation(); if (e.key === "Enter") act.rename(n, e.target.value); if (e.key === "Escape") act.update({ renaming: 0 }); }} @blur=${(/** @type {any} */ e) => act.rename(n, e.target.value)}>`
       : html`<span class=${hidden ? "name hidden-label" : "name"}>${c.name}</span>`}<span class="n">${hidden ? html`${icon("eye-off")}` : nothing}${thousands(count)}</span></li>`;
 }
 
