@@ -56,6 +56,7 @@ final class OpenProject implements Closeable {
     private volatile Journal journal;
     private final boolean foreign;
     private final boolean demo;
+    private volatile boolean fresh;
 
     private OpenProject(
             Path file,
@@ -74,7 +75,7 @@ final class OpenProject implements Closeable {
     }
 
     /** Opens a project file and what its journal adds; reads only when another program has the journal. */
-    static OpenProject open(Path file) throws IOException {
+    static OpenProject open(Path file, Opening opening) throws IOException {
         Project project = Project.read(file);
         Path journalFile = Journal.beside(file);
         Optional<Journal> journal = Files.isWritable(file.toAbsolutePath().getParent()) && Files.isWritable(file)
@@ -83,7 +84,9 @@ final class OpenProject implements Closeable {
         try {
             Map<String, PageImage> images = new LinkedHashMap<>();
             List<String> channels = project.additions().channelNames();
+            opening.stage("Opening " + file.getFileName(), project.lanes().size());
             for (Lane lane : project.lanes()) {
+                opening.step();
                 PageImage image = PageImage.open(lane, file, channels);
                 if (channels.isEmpty()) {
                     channels = image.channelNames();
@@ -152,6 +155,16 @@ final class OpenProject implements Closeable {
     /** Whether this is the project of the demo. */
     boolean demo() {
         return demo;
+    }
+
+    /** Whether it was made just now of a folder or image. */
+    boolean fresh() {
+        return fresh;
+    }
+
+    OpenProject asFresh() {
+        fresh = true;
+        return this;
     }
 
     /** Names of the project's channels in order; empty when no image carries names. */

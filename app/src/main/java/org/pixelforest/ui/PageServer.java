@@ -80,17 +80,26 @@ public final class PageServer implements Closeable {
         ExportJob exports = new ExportJob(workspace, liveUpdate);
         BatchJob batch = new BatchJob(workspace, liveUpdate);
         ProjectRoutes projects = new ProjectRoutes(workspace, new RecentProjects(options.recent), liveUpdate);
+        Suggestion suggestion = new Suggestion(workspace);
+        PrepareJob prepare = new PrepareJob(workspace);
+        FolderWatch watch = new FolderWatch(workspace);
         boolean remote = !List.of("127.0.0.1", "localhost", "::1").contains(options.host);
         hub.part("server", () -> server(version, remote, roots));
         Server server = Server.start(options.host, options.port, options.token.orElseGet(Access::newToken), config -> {
             projects.add(config.routes);
             exports.add(config.routes);
             batch.add(config.routes);
-            new LabelRoutes(workspace, liveUpdate).add(config.routes);
+            LabelRoutes labels = new LabelRoutes(workspace, liveUpdate);
+            labels.add(config.routes);
+            new LabelFiles(workspace, labels).add(config.routes);
+            suggestion.add(config.routes);
+            prepare.add(config.routes);
+            watch.add(config.routes);
+            config.routes.post("/api/reveal", new FileManager(workspace, remote)::reveal);
             new PixelRoutes(workspace, liveUpdate, quality).add(config.routes);
             new EventRoutes(workspace, liveUpdate).add(config.routes);
         });
-        PageServer page = new PageServer(server, List.of(quiet, exports, batch, liveUpdate, workspace));
+        PageServer page = new PageServer(server, List.of(quiet, suggestion, prepare, watch, exports, batch, liveUpdate, workspace));
         FeatureCost.start(() -> hub.changed("features"));
         try {
             if (options.open.isPresent()) {

@@ -62,6 +62,7 @@ final class ProjectParts {
         project.put("savedAt", state.savedAt());
         project.put("unsaved", state.unsaved());
         project.put("demo", open.demo());
+        project.put("fresh", open.fresh());
         return project;
     }
 

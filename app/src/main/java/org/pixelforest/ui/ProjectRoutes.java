@@ -29,13 +29,14 @@ final class ProjectRoutes {
     private final Workspace workspace;
     private final RecentProjects recent;
     private final LiveUpdate liveUpdate;
+    private final Opening opening;
 
     ProjectRoutes(Workspace workspace, RecentProjects recent, LiveUpdate liveUpdate) {
         this.workspace = workspace;
         this.recent = recent;
         this.liveUpdate = liveUpdate;
         workspace.hub().part("recent", recent::list);
-        workspace.hub().part("opening", () -> null);
+        opening = new Opening(workspace.hub());
     }
 
     void add(RoutesConfig routes) {
@@ -83,18 +84,39 @@ final class ProjectRoutes {
 
     private void open(Context ctx) throws IOException {
         Body body = Body.of(ctx);
-        if (body.has("demo") && body.flag("demo")) {
-            Path folder = DemoFolder.made();
-            workspace.roots().allow(folder);
-            open(folder);
-        } else {
-            open(workspace.roots().existing(body.text("path")));
+        boolean demo = body.has("demo") && body.flag("demo");
+        Path path = demo ? null : workspace.roots().existing(body.text("path"));
+        opening.begin(demo ? "The demo" : path.getFileName().toString());
+        try {
+            if (demo) {
+                Path folder = DemoFolder.made(opening);
+                workspace.roots().allow(folder);
+                openPresent(DemoFolder.project().toRealPath());
+            } else {
+                openPresent(path);
+            }
+        } finally {
+            opening.end();
         }
         revision(ctx);
     }
 
     /** Opens a project, or the project of a folder or image, which is made when there is none. */
     void open(Path path) throws IOException {
+        opening.begin(path.getFileName().toString());
+        try {
+            openPresent(path);
+        } finally {
+            opening.end();
+        }
+    }
+
+    private void openPresent(Path path) throws IOException {
+        if (workspace.project().filter(p -> isOpen(p, path)).isPresent()) {
+            // Its journal would be in use by itself.
+            workspace.hub().event("reset", Map.of());
+            return;
+        }
         OpenProject project = Files.isDirectory(path)
                 ? openFolder(path)
                 : path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".ilp")
@@ -114,9 +136,22 @@ final class ProjectRoutes {
         }
     }
 
+    /** Whether a path, or the project of a folder, is the project that is open. */
+    private static boolean isOpen(OpenProject project, Path path) {
+        try {
+            if (Files.isDirectory(path)) {
+                Path usual = usualFile(FolderContents.of(path).base());
+                return Files.exists(usual) && Files.isSameFile(usual, project.file());
+            }
+            return Files.exists(project.file()) && Files.isSameFile(path, project.file());
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
     private OpenProject opened(Path file) throws IOException {
         try {
-            return OpenProject.open(file);
+            return OpenProject.open(file, opening);
         } catch (IOException e) {
             throw new Problem(
                     409, "Project cannot be opened", String.valueOf(e.getMessage()), "Choose another project.");
@@ -155,7 +190,7 @@ final class ProjectRoutes {
         return usual;
     }
 
-    private static OpenProject create(Path file, List<Path> images) throws IOException {
+    private OpenProject create(Path file, List<Path> images) throws IOException {
         if (!Files.isWritable(file.toAbsolutePath().getParent())) {
             throw Problem.conflict(
                     "Folder cannot be written",
@@ -164,7 +199,9 @@ final class ProjectRoutes {
         }
         List<Lane> lanes = new ArrayList<>();
         List<String> failed = new ArrayList<>();
+        opening.stage("Looking at the images", images.size());
         for (Path image : images) {
+            opening.step();
             try {
                 lanes.add(NewLanes.of(image, file.getParent()));
             } catch (IOException e) {
@@ -175,7 +212,7 @@ final class ProjectRoutes {
             throw Problem.conflict("No image could be read", failed.get(0), "Choose other images.");
         }
         Project.create().withLanes(lanes).write(file);
-        return OpenProject.open(file);
+        return OpenProject.open(file, opening).asFresh();
     }
 
     private void save(Context ctx) throws IOException {
@@ -230,34 +267,12 @@ final class ProjectRoutes {
             Path file = workspace.roots().existing(path);
             files.addAll(Files.isDirectory(file) ? FolderContents.of(file).images() : List.of(file));
         }
-        List<PageImage> added = new ArrayList<>();
-        List<Map<String, Object>> skipped = new ArrayList<>();
-        for (Path file : files) {
-            if (project.present().stream()
-                    .anyMatch(i -> i.file().filter(file::equals).isPresent())) {
-                skipped.add(skipped(file, "It is part of the project already."));
-                continue;
-            }
-            try {
-                Lane lane = NewLanes.of(file, project.file().toAbsolutePath().getParent());
-                added.add(PageImage.open(lane, project.file(), project.channelNames()));
-            } catch (IOException e) {
-                skipped.add(skipped(file, e.getMessage()));
-            }
-        }
-        if (!added.isEmpty()) {
-            project.add(added);
-        }
-        workspace.hub().changed("images", "counts", "project", "channels");
+        NewImages.Added added = NewImages.add(workspace, project, files);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("revision", workspace.hub().revision());
-        answer.put("added", added.size());
-        answer.put("skipped", skipped);
+        answer.put("added", added.added());
+        answer.put("skipped", added.skipped());
         json(ctx, answer);
-    }
-
-    private static Map<String, Object> skipped(Path file, String error) {
-        return Map.of("path", file.toString(), "error", String.valueOf(error));
     }
 
     private void changeImage(Context ctx) throws IOException {

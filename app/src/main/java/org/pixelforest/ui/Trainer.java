@@ -18,6 +18,9 @@ final class Trainer {
     /** A training and what it was made from. */
     record Result(TrainedForest trained, TrainingSet set, ForestOptions options) {}
 
+    /** What a forest is trained on, and how. */
+    record Material(TrainingSet set, ForestOptions options) {}
+
     /** There is not enough to train on. */
     static final class NotYet extends RuntimeException {
 
@@ -50,6 +53,15 @@ final class Trainer {
      * @throws java.util.concurrent.CancellationException when {@code progress} ends it
      */
     Result train(Progress progress) throws IOException {
+        Material material = gather(progress);
+        int threads = Runtime.getRuntime().availableProcessors();
+        TrainedForest trained =
+                RandomForest.trainWithReport(material.set.samples(), material.options, threads, progress);
+        return new Result(trained, material.set, material.options);
+    }
+
+    /** The features of everything that is painted now; fails as {@link #train} does. */
+    Material gather(Progress progress) throws IOException {
         OpenProject.State state = project.state();
         List<LabeledImage> images = new ArrayList<>();
         int highest = 0;
@@ -81,8 +93,7 @@ final class Trainer {
         set = set != null && set.features().equals(features)
                 ? set.with(images, threads, () -> !progress.proceed(0, 1))
                 : TrainingSet.of(features, images, threads, () -> !progress.proceed(0, 1));
-        ForestOptions options = options(state, images.get(0).stack().shape());
-        return new Result(RandomForest.trainWithReport(set.samples(), options, threads, progress), set, options);
+        return new Material(set, options(state, images.get(0).stack().shape()));
     }
 
     private static ForestOptions options(OpenProject.State state, Shape shape) {

@@ -1,0 +1,60 @@
+package org.pixelforest.ui;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pixelforest.project.Lane;
+import org.pixelforest.training.NewLanes;
+
+/** Adds image files to the open project; those that cannot be read, or are part of it, are named and left out. */
+final class NewImages {
+
+    /** What became of the files. */
+    record Added(int added, List<Map<String, Object>> skipped) {}
+
+    private NewImages() {}
+
+    static synchronized Added add(Workspace workspace, OpenProject project, List<Path> files) throws IOException {
+        List<PageImage> added = new ArrayList<>();
+        List<Map<String, Object>> skipped = new ArrayList<>();
+        for (Path file : files) {
+            if (holds(project, file)) {
+                skipped.add(skipped(file, "It is part of the project already."));
+                continue;
+            }
+            try {
+                Lane lane = NewLanes.of(file, project.file().toAbsolutePath().getParent());
+                added.add(PageImage.open(lane, project.file(), project.channelNames()));
+            } catch (IOException e) {
+                skipped.add(skipped(file, e.getMessage()));
+            }
+        }
+        if (!added.isEmpty()) {
+            project.add(added);
+            workspace.hub().changed("images", "counts", "project", "channels");
+        }
+        return new Added(added.size(), skipped);
+    }
+
+    static boolean holds(OpenProject project, Path file) {
+        return project.present().stream()
+                .flatMap(image -> image.file().stream())
+                .anyMatch(present -> same(present, file));
+    }
+
+    private static boolean same(Path a, Path b) {
+        try {
+            return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+                    || Files.exists(a) && Files.isSameFile(a, b);
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private static Map<String, Object> skipped(Path file, String error) {
+        return Map.of("path", file.toString(), "error", String.valueOf(error));
+    }
+}
