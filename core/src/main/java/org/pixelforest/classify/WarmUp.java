@@ -14,51 +14,58 @@ import org.pixelforest.forest.VigraTree;
 public final class WarmUp {
 
     private static final long AT_MOST = 700_000_000; // ns
-    private static final long FAST =
-            40_000; // ns for all loops on a few pixels: what compiled code needs, with some to spare
-    private static final int PIXELS = 128;
+    private static final int AT_LEAST = 300; // calls: with the launcher's options, fewer are enough
+    private static final long FAST = 50_000; // ns a call: what compiled code needs, with much to spare
+    private static final int PIXELS = 64;
+    private static final int FEATURES = 64;
 
-    private static volatile Thread thread;
+    private static volatile List<Thread> threads = List.of();
 
     private WarmUp() {}
 
     /** Starts it in the background. The first prediction waits for its end. */
     public static synchronized void start() {
-        if (thread == null) {
-            Thread started = new Thread(WarmUp::run, "warm-up");
-            started.setDaemon(true);
-            started.start();
-            thread = started;
+        if (threads.isEmpty()) {
+            threads = List.of(start("warm-up-features", WarmUp::features), start("warm-up-forest", WarmUp::forest));
         }
+    }
+
+    private static Thread start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     static void await() {
-        Thread started = thread;
-        if (started == null || started == Thread.currentThread() || !started.isAlive()) {
-            return;
-        }
-        try {
-            started.join(AT_MOST / 1_000_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        for (Thread thread : threads) {
+            try {
+                thread.join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 
-    private static void run() {
-        long end = System.nanoTime() + AT_MOST;
-        repeat(FeatureTile.warmUp(), end);
+    private static void features() {
+        repeat(FeatureTile.warmUp());
+    }
+
+    private static void forest() {
         Predictor predictor = toyForest().predictor();
-        float[] planes = new float[2 * PIXELS];
+        float[] planes = new float[FEATURES * PIXELS];
         for (int i = 0; i < PIXELS; i++) {
-            planes[i] = i % 50;
+            planes[i] = i % 40;
         }
         float[] out = new float[3 * PIXELS];
-        repeat(() -> predictor.predict(planes, PIXELS, 0, PIXELS, out, PIXELS), end);
+        repeat(() -> predictor.predict(planes, PIXELS, 0, PIXELS, out, PIXELS));
     }
 
-    private static void repeat(Runnable work, long end) {
+    private static void repeat(Runnable work) {
+        long end = System.nanoTime() + AT_MOST;
         int fast = 0;
-        while (fast < 3 && System.nanoTime() < end) {
+        for (int i = 0; fast < 3 && (i < AT_LEAST || System.nanoTime() < end); i++) {
             long start = System.nanoTime();
             work.run();
             fast = System.nanoTime() - start < FAST ? fast + 1 : 0;
@@ -67,7 +74,8 @@ public final class WarmUp {
 
     /** Trees of few and of many leaves: the two are evaluated by different loops. */
     private static RandomForest toyForest() {
-        return RandomForest.of(2, new int[] {1, 2, 3}, List.of(List.of(tree(5), tree(20), tree(45)), List.of(tree(9))));
+        return RandomForest.of(
+                FEATURES, new int[] {1, 2, 3}, List.of(List.of(tree(3), tree(5), tree(34)), List.of(tree(4))));
     }
 
     /** A tree whose right children are leaves: value below 1, below 2, ... */
@@ -75,7 +83,7 @@ public final class WarmUp {
         int[] topology = new int[2 + 5 * (leaves - 1) + 2 * leaves];
         double[] parameters = new double[2 * (leaves - 1) + 4 * leaves];
         topology[1] = 3;
-        topology[0] = 2;
+        topology[0] = FEATURES;
         int node = 2;
         int p = 0;
         for (int leaf = 0; leaf < leaves; leaf++) {

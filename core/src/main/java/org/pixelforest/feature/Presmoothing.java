@@ -110,28 +110,30 @@ final class Presmoothing {
 
     /** Fills {@link #source}, mirrored beyond the image, and returns the largest magnitude (NaN if there is one). */
     private float copySource(SourceBlock block, int channel, int sourceLength) {
-        int left = tile.minX() - MARGIN - reach;
-        int right = tile.maxX() + MARGIN + reach;
+        int top = tile.minY() - MARGIN - reach;
         int height = tile.height() + 2 * (MARGIN + reach);
-        int from = Math.max(0, left);
-        int to = Math.min(image.x(), right);
         float largest = 0;
         for (int y = 0; y < height; y++) {
-            int inside = reflect(tile.minY() - MARGIN - reach + y, image.y());
-            int in = block.index(channel, tile.minZ(), inside, 0);
-            int out = y * sourceLength - left;
-            System.arraycopy(block.samples(), in + from, source, out + from, to - from);
-            for (int x = left; x < 0; x++) {
-                source[out + x] = block.samples()[in + reflect(x, image.x())];
-            }
-            for (int x = image.x(); x < right; x++) {
-                source[out + x] = block.samples()[in + reflect(x, image.x())];
-            }
-            if (block.unbounded()) {
-                largest = Math.max(largest, largest(source, out + from, to - from));
-            }
+            int in = block.index(channel, tile.minZ(), reflect(top + y, image.y()), 0);
+            largest = Math.max(largest, copyRow(block, in, y * sourceLength));
         }
         return largest;
+    }
+
+    private float copyRow(SourceBlock block, int in, int out) {
+        int left = tile.minX() - MARGIN - reach;
+        int right = tile.maxX() + MARGIN + reach;
+        int from = Math.max(0, left);
+        int to = Math.min(image.x(), right);
+        float[] samples = block.samples();
+        System.arraycopy(samples, in + from, source, out - left + from, to - from);
+        for (int x = left; x < 0; x++) {
+            source[out - left + x] = samples[in + reflect(x, image.x())];
+        }
+        for (int x = image.x(); x < right; x++) {
+            source[out - left + x] = samples[in + reflect(x, image.x())];
+        }
+        return block.unbounded() ? largest(source, out - left + from, to - from) : 0;
     }
 
     private static float largest(float[] a, int i, int n) {
@@ -161,24 +163,32 @@ final class Presmoothing {
         for (int y = 0; y < height; y++) {
             int in = (y + reach - r) * sourceLength + reach - left;
             int out = y * length - left;
-            if (first < a) {
-                rows.smoothX(source, in + first, smoothedInX, out + first, a - first, half, false);
-            }
-            if (a < b) {
-                rows.smoothX(source, in + a, smoothedInX, out + a, b - a, half, true);
-            }
-            if (b < last) {
-                rows.smoothX(source, in + b, smoothedInX, out + b, last - b, half, false);
-            }
-            // Mirrored after filtering: beyond the edge the pass would round differently.
-            for (int x = left; x < 0; x++) {
-                smoothedInX[out + x] = smoothedInX[out + reflect(x, image.x())];
-            }
-            for (int x = image.x(); x < tile.maxX() + MARGIN; x++) {
-                smoothedInX[out + x] = smoothedInX[out + reflect(x, image.x())];
-            }
-            Arrays.fill(smoothedInX, out + tile.maxX() + MARGIN, out + left + length, 0f);
+            rowAlongX(half, in, out, first, a, b, last);
+            mirrorRow(out, left);
         }
+    }
+
+    private void rowAlongX(float[] half, int in, int out, int first, int a, int b, int last) {
+        if (first < a) {
+            rows.smoothX(source, in + first, smoothedInX, out + first, a - first, half, false);
+        }
+        if (a < b) {
+            rows.smoothX(source, in + a, smoothedInX, out + a, b - a, half, true);
+        }
+        if (b < last) {
+            rows.smoothX(source, in + b, smoothedInX, out + b, last - b, half, false);
+        }
+    }
+
+    /** Mirrored after filtering: beyond the edge the pass would round differently. */
+    private void mirrorRow(int out, int left) {
+        for (int x = left; x < 0; x++) {
+            smoothedInX[out + x] = smoothedInX[out + reflect(x, image.x())];
+        }
+        for (int x = image.x(); x < tile.maxX() + MARGIN; x++) {
+            smoothedInX[out + x] = smoothedInX[out + reflect(x, image.x())];
+        }
+        Arrays.fill(smoothedInX, out + tile.maxX() + MARGIN, out + left + length, 0f);
     }
 
     /** NB: in columns of 64 floats, so that the rows a pixel needs stay in the first-level cache. */

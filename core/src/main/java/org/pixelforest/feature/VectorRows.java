@@ -11,7 +11,8 @@ import jdk.incubator.vector.FloatVector;
  * The loops in whole vectors of the Vector API. No state.
  *
  * <p>NB: the launcher tells the compiler to compile the methods of this class early and not into their callers, where it would
- * compile all of them once more; what they are made of is in {@link VectorLanes}.
+ * compile all of them once more; what they are made of is in {@link VectorLanes}. In loops a vector that is carried from turn to turn
+ * is only ever an argument: as the receiver of a call, its class would be known from profiles alone, which may come too late.
  */
 final class VectorRows implements Rows {
 
@@ -86,10 +87,10 @@ final class VectorRows implements Rows {
             int a = i + k;
             int b = i - k;
             c = all(half[k]);
-            v0 = v0.add(load(in, a).add(load(in, b)).mul(c));
-            v1 = v1.add(load(in, a + N).add(load(in, b + N)).mul(c));
-            v2 = v2.add(load(in, a + 2 * N).add(load(in, b + 2 * N)).mul(c));
-            v3 = v3.add(load(in, a + 3 * N).add(load(in, b + 3 * N)).mul(c));
+            v0 = load(in, a).add(load(in, b)).mul(c).add(v0);
+            v1 = load(in, a + N).add(load(in, b + N)).mul(c).add(v1);
+            v2 = load(in, a + 2 * N).add(load(in, b + 2 * N)).mul(c).add(v2);
+            v3 = load(in, a + 3 * N).add(load(in, b + 3 * N)).mul(c).add(v3);
         }
         v0.intoArray(out, o);
         v1.intoArray(out, o + N);

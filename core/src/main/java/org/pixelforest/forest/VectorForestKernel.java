@@ -242,10 +242,10 @@ final class VectorForestKernel implements ForestKernel {
             v2 = exclude(v2, planes, p + 2 * N, t, m);
             v3 = exclude(v3, planes, p + 3 * N, t, m);
         }
-        v0 = v0.and(v0.neg());
-        v1 = v1.and(v1.neg());
-        v2 = v2.and(v2.neg());
-        v3 = v3.and(v3.neg());
+        v0 = lowest(v0);
+        v1 = lowest(v1);
+        v2 = lowest(v2);
+        v3 = lowest(v3);
         for (int k = 0; k < classes; k++) {
             int leaves = classMask[classAt + k];
             if (leaves != 0) {
@@ -303,10 +303,16 @@ final class VectorForestKernel implements ForestKernel {
                 .intoArray(votes, at);
     }
 
+    /** NB: {@code v} is only an argument, since the class of a vector carried through a loop is known from profiles alone. */
+    private static IntVector lowest(IntVector v) {
+        return IntVector.zero(I).sub(v).and(v);
+    }
+
     private static void close(IntVector v, int[] open, int[] exit, int at) {
         IntVector o = IntVector.fromArray(I, open, at);
-        v.and(v.neg()).and(o).intoArray(exit, at);
-        IntVector empty = v.or(v.neg()).lanewise(VectorOperators.ASHR, 31).not();
+        lowest(v).and(o).intoArray(exit, at);
+        IntVector zero = IntVector.zero(I);
+        IntVector empty = zero.sub(v).or(v).lanewise(VectorOperators.ASHR, 31).not();
         o.and(empty).intoArray(open, at);
     }
 
