@@ -1,0 +1,167 @@
+package org.pixelforest.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.pixelforest.cli.CommandLineRun;
+
+/** From strokes to a forest, its quality, where to paint next, and the files it makes. */
+class TrainingRoutesTest {
+
+    private static final String FEW_FEATURES =
+            "{\"scales\": [{\"sigma\": 1.0, \"in2d\": true}, {\"sigma\": 1.6, \"in2d\": true}], \"selected\": "
+                    + "[[true, true], [true, false], [false, false], [false, false], [false, false], [true, false]]}";
+
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void whatIsTrainedOnThePageIsWhatTheCommandLineWrites() throws IOException, InterruptedException {
+        Path study = Study.withCrops(scratch, 2);
+        try (PageClient page = PageClient.of(scratch, Optional.of(study))) {
+            String image = page.image(0);
+            assertThat(page.send("PUT", "/api/features", FEW_FEATURES).status()).isEqualTo(200);
+            assertThat(page.get("/api/images/" + image + "/probabilities?x0=0&y0=0&x1=8&y1=8").status())
+                    .as("no forest yet")
+                    .isEqualTo(204);
+            for (int y = 10; y < 90; y += 20) {
+                page.paint(image, 1, 10, y, 30, y);
+                page.paint(image, 2, 50, y, 80, y);
+            }
+            page.post("/api/live", "{\"on\": true}");
+            JsonObject state = page.await(s -> !s.get("quality").isJsonNull()
+                    && !s.getAsJsonObject("quality").get("leftOut").isJsonNull()
+                    && !s.getAsJsonArray("places").isEmpty());
+            quality(page, state.getAsJsonObject("quality"));
+            places(page, state);
+
+            byte[] planes = page.get("/api/images/" + image + "/probabilities?x0=0&y0=0&x1=8&y1=8")
+                    .bytes();
+            int classes = state.getAsJsonArray("classes").size();
+            assertThat(planes).hasSize(2 * 8 * 8 * classes);
+
+            assertThat(page.post("/api/save", "{}").status()).isEqualTo(200);
+            assertThat(page.post("/api/export", "{}").status()).isEqualTo(200);
+            JsonObject done = page.await(s -> written(s));
+            Path project =
+                    Path.of(done.getAsJsonObject("project").get("path").getAsString());
+            for (JsonElement output : done.getAsJsonObject("export").getAsJsonArray("outputs")) {
+                Path file =
+                        Path.of(output.getAsJsonObject().get("file").getAsString());
+                byte[] fromPage = Files.readAllBytes(file);
+                Files.delete(file);
+                Path input = file.resolveSibling(
+                        file.getFileName().toString().replace("_Probabilities.tiff", ".h5"));
+                assertThat(CommandLineRun.of("classify", "--project", project, input)
+                                .status())
+                        .isZero();
+                assertThat(Files.readAllBytes(file)).isEqualTo(fromPage);
+            }
+        }
+    }
+
+    private static boolean written(JsonObject state) {
+        for (JsonElement output : state.getAsJsonObject("export").getAsJsonArray("outputs")) {
+            String is = output.getAsJsonObject().get("state").getAsString();
+            assertThat(is).isNotEqualTo("failed");
+            if (!is.equals("current")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void quality(PageClient page, JsonObject quality) {
+        assertThat(quality.get("outOfBag").getAsDouble()).isBetween(0.0, 1.0);
+        long all = 0;
+        long wrong = 0;
+        for (int i = 0; i < 2; i++) {
+            for (int j = 0; j < 2; j++) {
+                long count = quality.getAsJsonArray("confusion")
+                        .get(i)
+                        .getAsJsonArray()
+                        .get(j)
+                        .getAsLong();
+                all += count;
+                wrong += i == j ? 0 : count;
+                int listed = page.get("/api/quality/pixels?painted=" + (i + 1) + "&predicted=" + (j + 1))
+                        .json()
+                        .getAsJsonArray()
+                        .size();
+                assertThat((long) listed).isEqualTo(Math.min(200, count));
+            }
+        }
+        assertThat(all).as("every labelled pixel is judged once").isEqualTo(page.painted(page.image(0)));
+        assertThat(quality.get("leftOut").getAsDouble()).isEqualTo((double) wrong / all);
+    }
+
+    private static void places(PageClient page, JsonObject state) {
+        assertThat(state.getAsJsonArray("places").size()).isBetween(1, 24);
+        for (JsonElement element : state.getAsJsonArray("places")) {
+            JsonObject place = element.getAsJsonObject();
+            assertThat(place.getAsJsonArray("classes")).hasSize(2);
+            assertThat(place.get("reason").getAsString()).contains(" or ");
+            assertThat(place.getAsJsonArray("box").get(2).getAsInt())
+                    .isGreaterThan(place.getAsJsonArray("box").get(0).getAsInt());
+        }
+    }
+
+    @Test
+    void aSuggestionNeedsLabels() throws IOException, InterruptedException {
+        try (PageClient page = PageClient.of(scratch, Optional.of(Study.withCrops(scratch, 1)))) {
+            assertThat(page.post("/api/suggestion", "{}").status()).isEqualTo(200);
+            JsonObject failed = page.await(s -> !s.get("suggestion").isJsonNull()
+                            && s.getAsJsonObject("suggestion")
+                                    .get("state")
+                                    .getAsString()
+                                    .equals("failed"))
+                    .getAsJsonObject("suggestion");
+            assertThat(failed.get("message").getAsString()).contains("two classes");
+            assertThat(page.send("DELETE", "/api/suggestion", null).status()).isEqualTo(200);
+            assertThat(page.state().get("suggestion").isJsonNull()).isTrue();
+        }
+    }
+
+    @Test
+    void aSuggestionTicksSomeOfTheSelectedFeatures() throws IOException, InterruptedException {
+        try (PageClient page = PageClient.of(scratch, Optional.of(Study.withCrops(scratch, 1)))) {
+            String image = page.image(0);
+            page.send("PUT", "/api/features", FEW_FEATURES);
+            for (int y = 10; y < 90; y += 20) {
+                page.paint(image, 1, 10, y, 30, y);
+                page.paint(image, 2, 50, y, 80, y);
+            }
+            page.post("/api/suggestion", "{}");
+            JsonObject done = page.await(s -> {
+                        JsonObject now = s.getAsJsonObject("suggestion");
+                        assertThat(now.get("state").getAsString()).isIn("running", "done");
+                        return now.get("state").getAsString().equals("done");
+                    })
+                    .getAsJsonObject("suggestion");
+            assertThat(done.get("outOfBag").getAsDouble()).isBetween(0.0, 1.0);
+            assertThat(done.get("before").getAsDouble()).isBetween(0.0, 1.0);
+            assertThat(done.get("microseconds").getAsDouble()).isPositive();
+            int ticked = 0;
+            for (int row = 0; row < 6; row++) {
+                for (int column = 0; column < 2; column++) {
+                    boolean tick = done.getAsJsonArray("selected")
+                            .get(row)
+                            .getAsJsonArray()
+                            .get(column)
+                            .getAsBoolean();
+                    boolean before = row == 0 || column == 0 && (row == 1 || row == 5);
+                    assertThat(tick && !before).isFalse();
+                    ticked += tick ? 1 : 0;
+                }
+            }
+            assertThat(ticked).isBetween(1, 4);
+        }
+    }
+}
