@@ -44,7 +44,7 @@ final class ClassifyCommand implements Callable<Integer> {
             names = "--project",
             paramLabel = "P.ilp",
             required = true,
-            description = "The trained project. It is only read.")
+            description = "The trained project. It is only read, except with --retrain --readonly=false.")
     private Path project;
 
     @Parameters(
@@ -105,6 +105,7 @@ final class ClassifyCommand implements Callable<Integer> {
         }
         ExportSettings contract = ilastik.asIlastik() ? ExportSettings.ILASTIK : ExportSettings.IMC;
         return new ClassifyRun(console, work, project, export.settings(), contract, resume)
+                .retrained(ilastik.retraining())
                 .run(ImageList.of(names).stream().map(BatchImage::of).toList(), axes(), ilastik.ignoresTrainingAxes());
     }
 

@@ -29,6 +29,7 @@ final class ClassifyRun {
     private final ExportSettings asked;
     private final ExportSettings contract;
     private final boolean resume;
+    private Optional<Retraining> retraining = Optional.empty();
 
     ClassifyRun(
             Console console,
@@ -45,12 +46,19 @@ final class ClassifyRun {
         this.resume = resume;
     }
 
+    /** Trains before classifying, where that is asked for or the project has no forest. */
+    ClassifyRun retrained(Retraining how) {
+        retraining = Optional.of(how);
+        return this;
+    }
+
     /** Returns the exit status. */
     int run(List<BatchImage> images, Optional<String> axes, boolean ignoreTrainingAxes)
             throws IOException, RefusedException {
         long begun = System.nanoTime();
         int threads = work.threads();
-        Project project = Project.read(file);
+        Project read = Project.read(file);
+        Project project = retraining.isPresent() ? retraining.get().apply(read, file, threads, console) : read;
         PixelClassifier classifier = classifier(project);
         BatchSettings settings = new BatchSettings(
                 asked,

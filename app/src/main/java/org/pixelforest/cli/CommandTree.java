@@ -32,6 +32,9 @@ final class CommandTree {
         commands.put("prepare", PrepareCommand::new);
         commands.put("run", RunCommand::new);
         commands.put("train", TrainCommand::new);
+        commands.put("labels", LabelsCommand::new);
+        commands.put("merge", MergeCommand::new);
+        commands.put("suggest", SuggestCommand::new);
         commands.put("describe", DescribeCommand::new);
         commands.put("open", OpenCommand::new);
         commands.put("completion", CompletionCommand::new);
@@ -62,6 +65,7 @@ final class CommandTree {
     private static int execute(CommandLine root, Console console, String... args) {
         root.setOut(console.out());
         root.setErr(console.err());
+        root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setUsageHelpWidth(Math.max(80, Math.min(console.width(), 120)));
         root.setParameterExceptionHandler(CommandTree::misused);
         root.setExecutionExceptionHandler((exception, command, parsed) ->

@@ -3,16 +3,39 @@ package org.pixelforest.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options of 'ilastik --headless' that change nothing here: taken, so that command lines can stay as they are. */
+/** Options of 'ilastik --headless' on training, and those that change nothing here: taken, so that command lines can stay as they are. */
 final class IlastikOptions {
 
     @Option(names = "--headless", hidden = true, description = "Always so here.")
     private boolean headless;
 
-    @Option(names = "--readonly", paramLabel = "BOOL", hidden = true, description = "Projects are only read here.")
+    @Option(
+            names = "--readonly",
+            paramLabel = "BOOL",
+            hidden = true,
+            description = "Whether --retrain leaves the project alone.")
     private String readonly;
+
+    @Option(
+            names = "--retrain",
+            description =
+                    "Train anew from the project's labels first; saved into the project with --readonly=false only.")
+    private boolean retrain;
+
+    @Option(
+            names = "--tree-count",
+            paramLabel = "N",
+            description = "Trees of a forest that is trained; by default 100.")
+    private Integer trees;
+
+    @Option(
+            names = "--label-proportion",
+            paramLabel = "F",
+            description = "Train on this share of the labels, drawn at random but always the same; by default 1.")
+    private Double labelShare;
 
     @Option(names = "--ignore_training_axistags", hidden = true, description = "Take the axes that the files state.")
     private boolean ignoreTrainingAxes;
@@ -29,8 +52,6 @@ final class IlastikOptions {
                 "--process_name",
                 "--workflow",
                 "--new_project",
-                "--tree-count",
-                "--label-proportion",
                 "--variable-importance-path",
                 "--label-search-value",
                 "--random-label-value",
@@ -49,6 +70,12 @@ final class IlastikOptions {
 
     @Option(names = "--as_ilastik", hidden = true, description = "Where nobody says more, write what ilastik writes.")
     private boolean asIlastik;
+
+    Retraining retraining() {
+        boolean saved = readonly != null
+                && List.of("false", "0", "no", "f", "n", "off").contains(readonly.toLowerCase(Locale.ROOT));
+        return new Retraining(retrain, saved, Optional.ofNullable(trees), labelShare == null ? 1 : labelShare);
+    }
 
     boolean asIlastik() {
         return asIlastik;

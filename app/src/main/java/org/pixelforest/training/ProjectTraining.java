@@ -34,8 +34,14 @@ public final class ProjectTraining {
      * @param set the samples, all of them
      * @param options seed, trees and columns that were used
      * @param trained the forest and its report
+     * @param classifier that applies the forest to images like those it was trained on
      */
-    public record Result(Project project, TrainingSet set, ForestOptions options, TrainedForest trained) {}
+    public record Result(
+            Project project,
+            TrainingSet set,
+            ForestOptions options,
+            TrainedForest trained,
+            PixelClassifier classifier) {}
 
     private final TrainingImages images;
     private final ForestOptions options;
@@ -105,11 +111,11 @@ public final class ProjectTraining {
         ModelCard card = ModelCard.of(
                 program,
                 classifier,
-                Optional.of(project.labelsSha256()),
+                Optional.of(images.labelsSha256()),
                 Optional.of(options.seed()),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         Project done = project.withForest(trained.forest()).withAdditions(additions.withModelCard(Optional.of(card)));
-        return new Result(done, set, used, trained);
+        return new Result(done, set, used, trained, classifier);
     }
 
     private LabeledImage image() {

@@ -25,12 +25,19 @@ public final class TrainingImages implements Closeable {
 
     private final Project project;
     private final List<LabeledImage> images;
+    private final List<Lane> used;
     private final List<String> channelNames;
     private final List<String> notes;
 
-    private TrainingImages(Project project, List<LabeledImage> images, List<String> channelNames, List<String> notes) {
+    private TrainingImages(
+            Project project,
+            List<LabeledImage> images,
+            List<Lane> used,
+            List<String> channelNames,
+            List<String> notes) {
         this.project = project;
         this.images = images;
+        this.used = used;
         this.channelNames = channelNames;
         this.notes = notes;
     }
@@ -71,6 +78,7 @@ public final class TrainingImages implements Closeable {
             return new TrainingImages(
                     relocated.withAdditions(relocated.additions().withChannelNames(opening.names)),
                     opening.images,
+                    opening.lanes,
                     opening.names,
                     opening.notes);
         } catch (IOException | RuntimeException e) {
@@ -90,6 +98,7 @@ public final class TrainingImages implements Closeable {
 
         private final Path file;
         private final List<LabeledImage> images = new ArrayList<>();
+        private final List<Lane> lanes = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private List<String> names;
         private int channels;
@@ -123,6 +132,7 @@ public final class TrainingImages implements Closeable {
                         : lane.nickname();
                 Labels labels = fitting(lane, place, image.shape());
                 images.add(new LabeledImage(name, matched(place, image), labels));
+                lanes.add(lane);
             } catch (IOException | RuntimeException e) {
                 image.close();
                 throw e;
@@ -202,6 +212,11 @@ public final class TrainingImages implements Closeable {
     /** A name a channel, or empty when neither the project nor an image carries them. */
     public List<String> channelNames() {
         return channelNames;
+    }
+
+    /** SHA-256 of the labels that are used, as {@link Project#labelsSha256} has it for all. */
+    public String labelsSha256() {
+        return project.withLanes(used).labelsSha256();
     }
 
     /** Sentences for people on what was found elsewhere or left out. */
