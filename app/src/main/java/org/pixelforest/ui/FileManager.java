@@ -25,9 +25,8 @@ final class FileManager {
     void reveal(Context ctx) {
         Path path = workspace.roots().existing(Body.of(ctx).text("path"));
         Path folder = Files.isDirectory(path) ? path : path.getParent();
-        Optional<List<String>> command = remote
-                ? Optional.empty()
-                : command(System.getProperty("os.name", ""), System.getenv(), path, folder);
+        Optional<List<String>> command =
+                remote ? Optional.empty() : command(System.getProperty("os.name", ""), System.getenv(), path, folder);
         if (command.isEmpty()) {
             throw none(folder);
         }

@@ -50,9 +50,7 @@ final class LabelRoutes {
             announce(touched, request.page(), request.id());
         }
         Content content = project.state().content();
-        reply(
-                ctx,
-                Map.of("counts", Map.of(image.id(), content.counts(image.id())), "target", liveUpdate.target()));
+        reply(ctx, Map.of("counts", Map.of(image.id(), content.counts(image.id())), "target", liveUpdate.target()));
     }
 
     private void strokes(Context ctx) {

@@ -99,7 +99,8 @@ public final class PageServer implements Closeable {
             new PixelRoutes(workspace, liveUpdate, quality).add(config.routes);
             new EventRoutes(workspace, liveUpdate).add(config.routes);
         });
-        PageServer page = new PageServer(server, List.of(quiet, suggestion, prepare, watch, exports, batch, liveUpdate, workspace));
+        PageServer page = new PageServer(
+                server, List.of(quiet, suggestion, prepare, watch, exports, batch, liveUpdate, workspace));
         FeatureCost.start(() -> hub.changed("features"));
         try {
             if (options.open.isPresent()) {

@@ -81,8 +81,12 @@ final class Quality implements LiveUpdate.Listener, Workspace.Member, QuietWork.
             return;
         }
         CrossValidation validation = CrossValidation.run(
-                set.samples(), groups, FOLDS, of.result().options().withTrees(TREES), 1, (done, total) ->
-                        proceed.getAsBoolean());
+                set.samples(),
+                groups,
+                FOLDS,
+                of.result().options().withTrees(TREES),
+                1,
+                (done, total) -> proceed.getAsBoolean());
         LeftOutStrokes strokes = LeftOutStrokes.of(validation, set, classes.size());
         synchronized (this) {
             if (newest == null || newest.model != of.model()) {
@@ -102,11 +106,10 @@ final class Quality implements LiveUpdate.Listener, Workspace.Member, QuietWork.
 
     /** The last matrix, unless classes were added, removed or renamed since: their numbers may mean others now. */
     private Optional<Checked> current() {
-        return Optional.ofNullable(checked)
-                .filter(c -> workspace
-                        .project()
-                        .filter(p -> names(p).equals(c.classes))
-                        .isPresent());
+        return Optional.ofNullable(checked).filter(c -> workspace
+                .project()
+                .filter(p -> names(p).equals(c.classes))
+                .isPresent());
     }
 
     private synchronized Map<String, Object> json() {

@@ -13,11 +13,11 @@ import org.pixelforest.label.LabelClass;
 final class RankedPlaces {
 
     /** A place as the page lists it; {@code box} is x0, y0, x1, y1. */
-    record Place(
-            String id, String image, int t, int z, List<Integer> box, List<Integer> classes, String reason) {}
+    record Place(String id, String image, int t, int z, List<Integer> box, List<Integer> classes, String reason) {}
 
     /** {@code fresh}: the share of it that is not painted yet. */
-    private record Patch(String image, Region region, double doubt, List<Integer> classes, double[] look, double fresh) {}
+    private record Patch(
+            String image, Region region, double doubt, List<Integer> classes, double[] look, double fresh) {}
 
     private final Content content;
     private final double[] need;

@@ -31,8 +31,7 @@ final class SampledTiles {
         int t = (int) (number / columns / rows / shape.z());
         int y = row * EDGE;
         int x = column * EDGE;
-        return Optional.of(
-                new Region(t, z, y, x, z + 1, Math.min(shape.y(), y + EDGE), Math.min(shape.x(), x + EDGE)));
+        return Optional.of(new Region(t, z, y, x, z + 1, Math.min(shape.y(), y + EDGE), Math.min(shape.x(), x + EDGE)));
     }
 
     /** A step that has no factor in common with the count, so that no tile comes twice. */

@@ -62,8 +62,9 @@ record SuggestedFeatures(FeatureSelection selection, double outOfBag, double bef
         int[] strokes = set.strokeGroups();
         int[] groups = Arrays.stream(rows).map(row -> strokes[row]).toArray();
         if (Arrays.stream(groups).distinct().count() < 2 * set.samples().labels().length) {
-            throw new IllegalArgumentException("Paint two strokes of each class or more, in different places; features are "
-                    + "compared on strokes left out of training.");
+            throw new IllegalArgumentException(
+                    "Paint two strokes of each class or more, in different places; features are "
+                            + "compared on strokes left out of training.");
         }
         FeatureSuggestion suggestion = FeatureSuggestion.run(
                 part(set.samples(), rows, columns),
@@ -87,7 +88,10 @@ record SuggestedFeatures(FeatureSelection selection, double outOfBag, double bef
                 after.report().oobError(),
                 before.report().oobError(),
                 microseconds(
-                        all, after.forest(), set.images().get(0).stack(), set.samples().labels()));
+                        all,
+                        after.forest(),
+                        set.images().get(0).stack(),
+                        set.samples().labels()));
     }
 
     private static int[] everyNth(int count) {

@@ -72,12 +72,11 @@ final class Suggestion implements Workspace.Member, Closeable {
         } catch (CancellationException putAway) {
             return;
         } catch (Trainer.NotYet notYet) {
-            search.failure =
-                    switch (notYet.hint()) {
-                        case "no images" -> "Add images and paint two classes first.";
-                        case "no features" -> "Select the features to choose from first.";
-                        default -> "Paint at least two classes first.";
-                    };
+            search.failure = switch (notYet.hint()) {
+                case "no images" -> "Add images and paint two classes first.";
+                case "no features" -> "Select the features to choose from first.";
+                default -> "Paint at least two classes first.";
+            };
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "suggestion failed", e);
             search.failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -112,5 +111,4 @@ final class Suggestion implements Workspace.Member, Closeable {
     public void close() {
         present = null;
     }
-
 }

@@ -49,14 +49,15 @@ class FolderRoutesTest {
         Path study = Study.withCrops(scratch, 1);
         try (PageClient page = PageClient.of(scratch, Optional.of(study))) {
             assertThat(page.post("/api/watch", "{\"on\": true}").status()).isEqualTo(200);
-            assertThat(page.state()
-                            .getAsJsonObject("watch")
-                            .get("folder")
-                            .getAsString())
+            assertThat(page.state().getAsJsonObject("watch").get("folder").getAsString())
                     .endsWith("crops");
             Study.copy(List.of(Study.crops().get(1)), study.resolve("analysis/crops"));
             JsonObject state = page.await(s -> s.getAsJsonArray("images").size() == 2);
-            assertThat(state.getAsJsonArray("images").get(1).getAsJsonObject().get("file").getAsString())
+            assertThat(state.getAsJsonArray("images")
+                            .get(1)
+                            .getAsJsonObject()
+                            .get("file")
+                            .getAsString())
                     .isEqualTo(Study.crops().get(1).getFileName().toString());
             page.post("/api/watch", "{\"on\": false}");
             assertThat(page.state().get("watch").isJsonNull()).isTrue();
@@ -90,9 +91,11 @@ class FolderRoutesTest {
             page.post("/api/undo", "");
             assertThat(page.painted(image)).isZero();
 
-            read.addProperty("path", scratch.resolve("study/analysis/crops")
-                    .resolve(Study.crops().get(0).getFileName())
-                    .toString());
+            read.addProperty(
+                    "path",
+                    scratch.resolve("study/analysis/crops")
+                            .resolve(Study.crops().get(0).getFileName())
+                            .toString());
             PageClient.Answer refused = page.post("/api/images/" + image + "/labels/import", read.toString());
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.object().get("message").getAsString()).contains("channels");

@@ -56,9 +56,7 @@ final class PageClient implements Closeable {
                 .timeout(Duration.ofMinutes(2))
                 .method(
                         method,
-                        body == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {
             HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
@@ -98,8 +96,7 @@ final class PageClient implements Closeable {
 
     /** The id of an image of the project. */
     String image(int place) {
-        return state()
-                .getAsJsonArray("images")
+        return state().getAsJsonArray("images")
                 .get(place)
                 .getAsJsonObject()
                 .get("id")
@@ -123,8 +120,7 @@ final class PageClient implements Closeable {
     }
 
     JsonObject paint(String image, int cls, int... points) {
-        Answer answer = post(
-                "/api/strokes", stroke(UUID.randomUUID().toString(), image, cls, points));
+        Answer answer = post("/api/strokes", stroke(UUID.randomUUID().toString(), image, cls, points));
         if (answer.status() != 200) {
             throw new AssertionError(answer.status() + " " + answer.json());
         }

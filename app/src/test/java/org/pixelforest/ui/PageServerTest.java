@@ -75,7 +75,9 @@ class PageServerTest {
             assertThat(first.status()).isEqualTo(200);
             assertThat(again.status()).isEqualTo(200);
             JsonArray counts = again.object().getAsJsonObject("counts").getAsJsonArray(image);
-            assertThat(counts.get(0).getAsLong()).as("the newer stroke stays on top").isZero();
+            assertThat(counts.get(0).getAsLong())
+                    .as("the newer stroke stays on top")
+                    .isZero();
             assertThat(counts.get(1).getAsLong()).isPositive();
         }
     }
@@ -92,17 +94,20 @@ class PageServerTest {
             assertThat(added).isEqualTo(before + 1);
             page.paint(image, added, 20, 20, 40, 20);
             long painted = page.painted(image);
-            assertThat(page.send("PATCH", "/api/classes/" + added, "{\"name\": \"artery\"}").status())
+            assertThat(page.send("PATCH", "/api/classes/" + added, "{\"name\": \"artery\"}")
+                            .status())
                     .isEqualTo(200);
             JsonObject last =
                     page.state().getAsJsonArray("classes").get(added - 1).getAsJsonObject();
             assertThat(last.get("name").getAsString()).isEqualTo("artery");
             assertThat(last.get("colour").getAsString()).isEqualTo("#102030");
-            assertThat(page.send("PATCH", "/api/classes/1", "{\"name\": \"artery\"}").status())
+            assertThat(page.send("PATCH", "/api/classes/1", "{\"name\": \"artery\"}")
+                            .status())
                     .as("a name is given once")
                     .isEqualTo(409);
 
-            assertThat(page.post("/api/classes/" + added + "/merge", "{\"into\": 1}").status())
+            assertThat(page.post("/api/classes/" + added + "/merge", "{\"into\": 1}")
+                            .status())
                     .isEqualTo(200);
             assertThat(page.state().getAsJsonArray("classes")).hasSize(before);
             assertThat(page.state()
@@ -156,10 +161,7 @@ class PageServerTest {
             PageClient.Answer refused = second.post("/api/strokes", stroke);
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.object().get("title").getAsString()).isEqualTo("Read-only");
-            assertThat(first.state()
-                            .getAsJsonObject("project")
-                            .get("readOnly")
-                            .getAsBoolean())
+            assertThat(first.state().getAsJsonObject("project").get("readOnly").getAsBoolean())
                     .isFalse();
         }
     }

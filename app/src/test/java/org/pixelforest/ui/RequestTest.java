@@ -71,7 +71,8 @@ class RequestTest {
         for (String path : new String[] {"/api/prepare", "/api/labels/export"}) {
             assertThat(page.post(path, "{\"folder\": \"/\"}").status()).isEqualTo(403);
         }
-        assertThat(page.post("/api/reveal", "{\"path\": \"/etc/../etc/passwd\"}").status())
+        assertThat(page.post("/api/reveal", "{\"path\": \"/etc/../etc/passwd\"}")
+                        .status())
                 .isEqualTo(403);
         String image = page.image(0);
         assertThat(page.post("/api/images/" + image + "/labels/import", "{\"path\": \"/etc/passwd\"}")

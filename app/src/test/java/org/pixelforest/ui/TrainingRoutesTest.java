@@ -28,7 +28,8 @@ class TrainingRoutesTest {
         try (PageClient page = PageClient.of(scratch, Optional.of(study))) {
             String image = page.image(0);
             assertThat(page.send("PUT", "/api/features", FEW_FEATURES).status()).isEqualTo(200);
-            assertThat(page.get("/api/images/" + image + "/probabilities?x0=0&y0=0&x1=8&y1=8").status())
+            assertThat(page.get("/api/images/" + image + "/probabilities?x0=0&y0=0&x1=8&y1=8")
+                            .status())
                     .as("no forest yet")
                     .isEqualTo(204);
             for (int y = 10; y < 90; y += 20) {
@@ -50,15 +51,12 @@ class TrainingRoutesTest {
             assertThat(page.post("/api/save", "{}").status()).isEqualTo(200);
             assertThat(page.post("/api/export", "{}").status()).isEqualTo(200);
             JsonObject done = page.await(s -> written(s));
-            Path project =
-                    Path.of(done.getAsJsonObject("project").get("path").getAsString());
+            Path project = Path.of(done.getAsJsonObject("project").get("path").getAsString());
             for (JsonElement output : done.getAsJsonObject("export").getAsJsonArray("outputs")) {
-                Path file =
-                        Path.of(output.getAsJsonObject().get("file").getAsString());
+                Path file = Path.of(output.getAsJsonObject().get("file").getAsString());
                 byte[] fromPage = Files.readAllBytes(file);
                 Files.delete(file);
-                Path input = file.resolveSibling(
-                        file.getFileName().toString().replace("_Probabilities.tiff", ".h5"));
+                Path input = file.resolveSibling(file.getFileName().toString().replace("_Probabilities.tiff", ".h5"));
                 assertThat(CommandLineRun.of("classify", "--project", project, input)
                                 .status())
                         .isZero();
