@@ -12,14 +12,17 @@ const FAMILIES = [
   ["Stroma", /^(vim|sma|α-?sma|a-?sma|collagen|col1|cd31|cd34|fibronectin|pdgf|vwf|cd146|caveolin)/i],
 ];
 
-/** One of each family, for the first look. */
-const OVERVIEW = [/^(dna1?|ir191|histone|h3|hoechst|dapi)/i, /^(e-?cad|pan-?(cyto)?kera|ck|krt|epcam)/i, /^cd45$|^cd45(?!r)|^cd3/i, /^(vim|sma|collagen)/i];
+/** One of each family, for the first look; the best known marker that the panel has. */
+const OVERVIEW = [
+  [/^dna1?$/i, /^dna/i, /^ir19/i, /^(dapi|hoechst)/i, /^(histone|h3)/i], [/^e-?cad/i, /^pan-?(cyto)?ker/i, /^(epcam|krt|ck\d|keratin)/i],
+  [/^cd45$/i, /^cd45(?!r)/i, /^cd3$/i, /^cd(4|8|20|68)/i], [/^vim/i, /^([aα]-?)?sma/i, /^col/i],
+];
 
 /** @typedef {{name: string, target: string, metal: string, used: boolean, importance: number | null}} Channel */
 
 /** What to show when nothing is known: one of each family, else the first three. @param {Channel[]} channels */
 export function firstLook(channels) {
-  const found = OVERVIEW.map((pattern) => channels.find((c) => pattern.test(c.target))?.name).filter((n) => n !== undefined);
+  const found = OVERVIEW.map((patterns) => patterns.flatMap((p) => channels.filter((c) => p.test(c.target)))[0]?.name).filter((n) => n !== undefined);
   const shown = /** @type {string[]} */ ([...new Set(found)]);
   const real = channels.filter((c) => !/^(mean|average)$/i.test(c.target));
   return shown.length >= 2 ? shown : (real.length ? real : channels).slice(0, 3).map((c) => c.name);

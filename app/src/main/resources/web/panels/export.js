@@ -67,11 +67,11 @@ const PURE = ["red", "green", "blue"];
 function result(s, act, pictures) {
   const { check, settings } = s.export, image = s.images.find((/** @type {any} */ i) => i.id === s.imageId) ?? s.images[0], colours = classColours(s.classes, s.palette);
   const side = image ? Math.min(360, image.width, image.height) : 0, x0 = image ? Math.floor((image.width - side) / 2) : 0, y0 = image ? Math.floor((image.height - side) / 2) : 0;
-  const name = check?.file ?? "", cut = name.lastIndexOf("_"), planar = settings.source === "Probabilities";
+  const name = (check?.file ?? "").split(/[\\/]/).pop() ?? "", cut = name.lastIndexOf("_"), planar = settings.source === "Probabilities";
   return html`<section class="card result" aria-label="What will be written"><div class="head"><h2>What will be written</h2><span class="count">${image ? `for ${image.name}` : ""}</span></div>
     ${s.training?.model > 0 && image ? html`<div class="out-preview"><canvas width="360" height="360" role="img" aria-label="Preview of the exported probabilities" ${draw(pictures.result(image, [x0, y0, x0 + side, y0 + side]), image.id, s.training.model, s.palette)}></canvas>
       <ol class="planes">${s.classes.map((/** @type {any} */ c, /** @type {number} */ k) => html`<li ${css({ "--c": colours[k] })}><span class="key">${k + 1}</span><b>${c.name}</b><small>${planar && k < 3 && s.classes.length === 3 ? `${PURE[k]} when opened as RGB` : planar ? `plane ${k + 1}` : `value ${k + 1}`}</small></li>`)}</ol></div>` : nothing}
-    ${check ? html`<div class="path-line" title=${name}>${icon("file")}<span>${cut < 0 ? name : name.slice(0, cut + 1)}<b>${cut < 0 ? "" : name.slice(cut + 1)}</b></span></div>
+    ${check ? html`<div class="path-line" title=${check.file}>${icon("file")}<span>${cut < 0 ? name : name.slice(0, cut + 1)}<b>${cut < 0 ? "" : name.slice(cut + 1)}</b></span></div>
       <dl class="facts"><div><dt>Size</dt><dd>${check.size.join(" × ")}</dd></div><div><dt>Values</dt><dd>${check.type}, ${check.range[0]}–${check.range[1]}</dd></div><div><dt>On disk, about</dt><dd>${bytes(check.bytes)} each</dd></div></dl>
       <ul class="contract" aria-label="Contract">${check.contract.map((/** @type {any} */ c) => html`<li class=${c.ok ? "" : "off"}>${icon(c.ok ? "check" : "alert")}<span>${c.text}</span></li>`)}</ul>` : nothing}</section>`;
 }

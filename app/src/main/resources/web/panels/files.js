@@ -1,7 +1,7 @@
 // @ts-check
 // The folder dialog: the server lists, within the folders the user named.
 import { html, icon, nothing } from "../html.js";
-import { ago, bytes } from "../words.js";
+import { ago, bytes, counted } from "../words.js";
 
 const PURPOSES = /** @type {Record<string, {title: string, yes: string, folder: boolean, kinds: string[], many?: boolean, save?: boolean}>} */ ({
   folder: { title: "Open Folder", yes: "Open this folder", folder: true, kinds: ["image"] },
@@ -43,7 +43,7 @@ export function fileDialog(d, s, act, close) {
     <div class="browse"><div class="roots">${l.roots.map((/** @type {any} */ r) => html`<button aria-current=${r.path === l.path ? "true" : nothing} @click=${() => list(d, act, r.path)}>${icon("folder")}<span>${r.name}</span></button>`)}</div>
       <div class="entries" role="listbox" aria-label="Files" aria-multiselectable=${String(!!p.many)} @keydown=${(/** @type {KeyboardEvent} */ e) => walk(e)}>${entries.map((/** @type {any} */ e) => html`<button class=${p.kinds.includes(e.kind) || e.kind === "folder" ? "entry" : "entry other"} role="option" aria-selected=${String(chosen.includes(e.path))} aria-label=${e.name} @click=${(/** @type {MouseEvent} */ m) => { if (e.kind === "folder" && m.detail !== 2) list(d, act, e.path); else pick(e, m); }} @dblclick=${() => { if (e.kind !== "folder") enter(e); }}>${icon(e.kind === "folder" ? "folder" : e.kind === "project" ? "layers" : "file")}<b>${e.name}</b><span>${e.kind === "folder" ? "" : bytes(e.size)}</span><span>${e.modified ? ago(e.modified, Date.now()) : ""}</span></button>`)}
         ${entries.length ? nothing : html`<p class="note-line">${p.kinds.includes("project") ? "No project here." : "No image here."}</p>`}</div></div>
-    <footer>${p.save ? html`<label class="field"><input aria-label="File name" autofocus .value=${d.name ?? defaultName(s)} @input=${(/** @type {any} */ e) => act.update({ dialog: { ...d, name: e.target.value } })}></label>` : html`<span class="hint">${chosen.length > 1 ? `${chosen.length} files chosen` : p.folder && images ? `${images} images here` : others ? `${others} other files not shown` : ""}</span>`}<span class="grow"></span>
+    <footer>${p.save ? html`<label class="field"><input aria-label="File name" autofocus .value=${d.name ?? defaultName(s)} @input=${(/** @type {any} */ e) => act.update({ dialog: { ...d, name: e.target.value } })}></label>` : html`<span class="hint">${chosen.length > 1 ? `${chosen.length} files chosen` : p.folder && images ? `${counted(images, "image")} here` : others ? counted(others, "other file") + " not shown" : ""}</span>`}<span class="grow"></span>
       ${p.many && images > 1 ? html`<button class="ghost" @click=${() => act.update({ dialog: { ...d, chosen: entries.filter((/** @type {any} */ e) => e.kind === "image").map((/** @type {any} */ e) => e.path) } })}>Choose all</button>` : nothing}<button class="btn" @click=${close}>Cancel</button><button class="btn primary" ?disabled=${!ready} @click=${() => done(d, s, act, chosen, close)}>${p.folder && !p.save && !chosen.length && d.purpose === "batch" ? "Add this folder" : p.yes}</button></footer>`;
 }
 

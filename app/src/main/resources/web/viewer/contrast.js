@@ -27,9 +27,12 @@ export function statistics(plane) {
   return { min, max, low, high, from, to, bins };
 }
 
+/** Counts of few whole numbers fall into bins like the teeth of a comb. */
+const SMOOTH = [1, 3, 6, 8, 6, 3, 1];
+
 /** Cube roots of smoothed counts as an SVG path. @param {number[]} bins @param {number} width @param {number} height */
 export function histogramPath(bins, width, height) {
-  const soft = bins.map((n, i) => Math.cbrt(((bins[i - 1] ?? n) + 2 * n + (bins[i + 1] ?? 0)) / 4));
+  const soft = bins.map((_, i) => Math.cbrt(SMOOTH.reduce((sum, w, k) => sum + w * (bins[i + k - 3] ?? 0), 0) / SMOOTH.reduce((sum, w, k) => sum + (bins[i + k - 3] === undefined ? 0 : w), 0)));
   const top = Math.max(...soft.slice(2), soft[0] / 2, 1e-9) * 1.06;
   const line = soft.map((v, i) => `L${((i / (soft.length - 1)) * width).toFixed(1)} ${(height - Math.min(1, v / top) * (height - 2)).toFixed(1)}`);
   return `M0 ${height}${line.join("")}L${width} ${height}Z`;
