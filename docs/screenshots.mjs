@@ -5,10 +5,11 @@
 //   node docs/screenshots.mjs http://127.0.0.1:8765/?token=a-token-of-16-letters demo
 //
 // The second argument is the folder of the demo; its pictures are synthetic tissue. Fonts: Debian's fonts-inter.
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { smallPng } from "./small-png.mjs";
 
 const [address, demo, only] = process.argv.slice(2);
 const { chromium } = createRequire(join(process.cwd(), "x.js"))("playwright-core");
@@ -21,6 +22,17 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
 page.setDefaultTimeout(120_000);
+const decoder = await browser.newPage();
+/** Runs in the browser, which reads PNG. */
+async function decoded(png) {
+  const picture = await createImageBitmap(new Blob([Uint8Array.from(atob(png), (c) => c.charCodeAt(0))])), { width, height } = picture;
+  const canvas = new OffscreenCanvas(width, height).getContext("2d");
+  canvas.drawImage(picture, 0, 0);
+  const bytes = canvas.getImageData(0, 0, width, height).data;
+  let text = "";
+  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
+  return { width, height, pixels: btoa(text) };
+}
 page.on("console", (m) => m.type() === "error" && console.error(m.text()));
 page.on("pageerror", (e) => console.error(String(e)));
 
@@ -28,7 +40,8 @@ const ask = (method, path, body) => page.request.fetch(new URL(path, address).hr
 const picture = async (name) => {
   if (only && !name.startsWith(only)) return;
   await page.mouse.move(1, 400);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  const { width, height, pixels } = await decoder.evaluate(decoded, (await page.screenshot()).toString("base64"));
+  writeFileSync(join(folder, `${name}.png`), smallPng(Buffer.from(pixels, "base64"), width, height));
   console.log(name);
 };
 const rest = (ms = 1500) => page.waitForTimeout(ms);
@@ -67,6 +80,15 @@ await ask("POST", "/api/open", { path: join(resolve(demo), "demo.ilp") });
 await page.getByRole("listbox", { name: "Labels" }).waitFor();
 await page.keyboard.press("l");
 await settled();
+// The quality and the places come with a training of this program.
+await ask("POST", "/api/update", {});
+await rest();
+await settled();
+for (let tries = 0; tries < 120; tries++) {
+  const { quality, places } = await (await ask("GET", "/api/state")).json();
+  if (quality && places?.length) break;
+  await rest(500);
+}
 await rest(4000);
 await screen("training");
 await page.keyboard.press("u");

@@ -135,8 +135,9 @@ class KilledServerTest {
         String stroke = "{\"id\":\"" + id + "\",\"page\":\"test\",\"image\":\"" + image
                 + "\",\"t\":0,\"z\":0,\"class\":1,\"className\":\"nucleus\",\"brush\":1,\"points\":[" + x + "," + y
                 + "],\"fill\":false}";
-        HttpResponse<String> answer =
-                send(request(address, "/api/strokes").POST(BodyPublishers.ofString(stroke)).build());
+        HttpResponse<String> answer = send(request(address, "/api/strokes")
+                .POST(BodyPublishers.ofString(stroke))
+                .build());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 

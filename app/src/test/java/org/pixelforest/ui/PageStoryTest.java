@@ -52,7 +52,8 @@ import org.pixelforest.io.Images;
 class PageStoryTest {
 
     private static final double PATIENCE = 60_000;
-    private static final List<Logger> QUIET = List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
+    private static final List<Logger> QUIET =
+            List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
     private static final int POINTER_X = 45;
     private static final int POINTER_Y = 30;
 
