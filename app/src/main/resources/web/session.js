@@ -72,8 +72,7 @@ patch.screen = firstScreen(state, before);
 function firstScreen(state, before) {
   if (!state.project) return "start";
   if (!before.loaded && before.wanted && before.wanted !== "start") return before.wanted;
-  const fresh = !state.view && !state.project.demo && !Object.values(state.counts ?? {}).some((/** @type {any} */ c) => c.some(Boolean));
-  return fresh ? "input" : "training";
+  return state.project.fresh && !state.project.demo ? "input" : "training";
 }
 
 /** @param {any[]} list @param {any[]} changed @param {string} key */
