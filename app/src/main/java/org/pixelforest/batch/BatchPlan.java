@@ -156,6 +156,11 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
                         match,
                         axes,
                         export,
+                        image.mask(),
+                        image.maskAxes(),
+                        image.mask().isPresent()
+                                ? Files.getLastModifiedTime(image.mask().get().file())
+                                : "",
                         Files.size(image.file()),
                         Files.getLastModifiedTime(image.file()));
                 return new PlannedImage(image, axes, shape, match, export, output, mark, List.of());

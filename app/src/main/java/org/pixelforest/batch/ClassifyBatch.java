@@ -51,6 +51,11 @@ public final class ClassifyBatch {
         ImageSource file = image.image().opener().open(image.axes());
         try {
             ImageSource source = image.match().apply(file);
+            if (image.image().mask().isPresent()) {
+                file = MaskedImage.open(
+                        source, image.image().mask().get(), image.image().maskAxes());
+                source = file;
+            }
             if (!source.shape().equals(image.shape())) {
                 throw new IOException(image.name() + ": was changed while the program ran");
             }
@@ -85,8 +90,13 @@ public final class ClassifyBatch {
         Export what = image.export().source();
         return switch (what) {
             case PROBABILITIES, SIMPLE_SEGMENTATION, UNCERTAINTY ->
-                (source, tile, scratch) ->
-                        what.of(scratch.of(classifier, image.shape()).predict(source, tile));
+                (source, tile, scratch) -> {
+                    Block probabilities = scratch.of(classifier, image.shape()).predict(source, tile);
+                    if (source instanceof MaskedImage masked) {
+                        masked.apply(probabilities);
+                    }
+                    return what.of(probabilities);
+                };
             case FEATURES -> (source, tile, scratch) -> classifier.features().compute(source, tile);
             case LABELS -> {
                 Labels painted = labels.labels(image.image().file())

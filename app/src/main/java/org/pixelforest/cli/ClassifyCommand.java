@@ -1,5 +1,6 @@
 package org.pixelforest.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.pixelforest.batch.BatchImage;
 import org.pixelforest.batch.ImageList;
 import org.pixelforest.export.ExportSettings;
+import org.pixelforest.io.DatasetPlace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +61,13 @@ final class ClassifyCommand implements Callable<Integer> {
     private List<String> rawData = new ArrayList<>();
 
     @Option(
+            names = "--prediction_mask",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "A mask for each image, in the same order: where it is 0, probabilities are 0.")
+    private List<String> masks = new ArrayList<>();
+
+    @Option(
             names = "--input_axes",
             paramLabel = "AXES",
             description =
@@ -106,7 +115,27 @@ final class ClassifyCommand implements Callable<Integer> {
         ExportSettings contract = ilastik.asIlastik() ? ExportSettings.ILASTIK : ExportSettings.IMC;
         return new ClassifyRun(console, work, project, export.settings(), contract, resume)
                 .retrained(ilastik.retraining())
-                .run(ImageList.of(names).stream().map(BatchImage::of).toList(), axes(), ilastik.ignoresTrainingAxes());
+                .run(images(names), axes(), ilastik.ignoresTrainingAxes());
+    }
+
+    private List<BatchImage> images(List<String> names) throws IOException, RefusedException {
+        List<BatchImage> images =
+                ImageList.of(names).stream().map(BatchImage::of).toList();
+        List<DatasetPlace> places = ImageList.of(masks);
+        if (places.isEmpty()) {
+            return images;
+        }
+        if (places.size() != images.size()) {
+            throw new RefusedException("--prediction_mask needs a mask for each image (got " + places.size() + " for "
+                    + images.size() + ")");
+        }
+        Optional<String> axes =
+                Optional.ofNullable(inputAxes).filter(a -> a.contains(",")).map(a -> a.split(",")[1].strip());
+        List<BatchImage> masked = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            masked.add(images.get(i).withMask(places.get(i), axes));
+        }
+        return masked;
     }
 
     /** ilastik takes axes for each role of an image, raw data first. */

@@ -75,4 +75,42 @@ class GoldenRunTest {
         assertThat(java.nio.file.Files.getLastModifiedTime(project)).isEqualTo(before);
         assertThat(project).hasSameBinaryContentAs(Golden.copy("golden.ilp", work, "again.ilp"));
     }
+
+    @Test
+    void masksClearProbabilities() throws Exception {
+        Path mask = Golden.copy("prob_rint_u16.npy", work, "mask.npy");
+        float[] zeroOutside = new float[97 * 131];
+        try (var sink = Images.create(
+                work.resolve("mask.tiff"),
+                org.pixelforest.io.ImageFormat.TIFF,
+                org.pixelforest.image.Shape.of(1, 97, 131),
+                org.pixelforest.image.SampleType.UINT8,
+                "yxc",
+                org.pixelforest.io.ImageMetadata.NONE)) {
+            for (int i = 0; i < zeroOutside.length; i++) {
+                zeroOutside[i] = i % 131 < 60 ? 0 : 1 + i % 2;
+            }
+            sink.write(new org.pixelforest.image.Block(Region.of(0, 0, 97, 131), 1, zeroOutside));
+            sink.commit();
+        }
+        CommandLineRun run = CommandLineRun.of(
+                "classify", "--project", project, image, "--prediction_mask", work.resolve("mask.tiff"));
+        assertThat(run.status()).as(run.err()).isZero();
+        try (ImageSource ours = Images.open(work.resolve("img2d_Probabilities.tiff"));
+                ImageSource theirs = Images.open(mask)) {
+            Region whole = theirs.shape().whole(0);
+            float[] expected = theirs.read(whole).samples();
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] = zeroOutside[i % zeroOutside.length] == 0 ? 0 : expected[i];
+            }
+            assertThat(ours.read(whole).samples()).isEqualTo(expected);
+        }
+        CommandLineRun wrong = CommandLineRun.of(
+                "classify", "--project", project, image, "--prediction_mask", work.resolve("mask.npy"));
+        assertThat(wrong.errors())
+                .singleElement()
+                .asString()
+                .contains("mask.npy")
+                .contains("one channel");
+    }
 }
