@@ -6,11 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pixelforest.Python;
+import org.pixelforest.Shared;
+import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.image.Block;
 import org.pixelforest.image.ImageSink;
+import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.SampleType;
 import org.pixelforest.image.Shape;
@@ -174,6 +179,36 @@ class TrainCommandTest {
         refused(make(out), "exists already");
         Files.delete(image);
         refused(CommandLineRun.of("train", out), "image a: a.h5 is not there");
+    }
+
+    /** vigra's features differ in the last digits, so that a pixel at a threshold may lose a vote; hardly any may. */
+    @Test
+    void vigraPredictsTheSameWithAProjectMadeFromScratch() throws Exception {
+        Path script = Shared.path("tools/ilastik_reference.py").toAbsolutePath();
+        Path project = work.resolve("p.ilp");
+        assertThat(make(project).status()).isZero();
+        Python.run(
+                List.of("h5py", "vigra", "tifffile"),
+                "import subprocess, sys; subprocess.run([sys.executable] + sys.argv[1:], check=True)",
+                script,
+                "predict",
+                project,
+                image + "/exported_data",
+                "-d",
+                work);
+        Path theirs = work.resolve("a_prob.npy");
+        PixelClassifier classifier = Project.read(project).classifier().orElseThrow();
+        try (ImageSource ours = Images.open(image);
+                ImageSource reference = Images.open(theirs.toString(), Optional.of("tzyxc"))) {
+            float[] a = classifier.probabilities(ours, SHAPE.whole(0)).samples();
+            float[] b = reference.read(SHAPE.whole(0)).samples();
+            double sum = 0;
+            for (int i = 0; i < a.length; i++) {
+                sum += Math.abs(a[i] - b[i]);
+            }
+            // A vote of 20 trees is 0.05.
+            assertThat(sum / a.length).isLessThan(0.05 / 20);
+        }
     }
 
     private static void refused(CommandLineRun run, String... words) {
