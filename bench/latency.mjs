@@ -37,18 +37,30 @@ function cells() {
   return { list, pixels };
 }
 
-function npy(pixels) {
-  let head = `{'descr': '<f4', 'fortran_order': False, 'shape': (${SIDE}, ${SIDE}, ${CHANNELS}), }`;
-  head += `${" ".repeat(63 - ((10 + head.length) % 64))}\n`;
-  const start = Buffer.alloc(10);
-  start.write("\x93NUMPY\x01\x00", "latin1");
-  start.writeUInt16LE(head.length, 8);
-  return Buffer.concat([start, Buffer.from(head, "latin1"), Buffer.from(pixels.buffer)]);
+/** One plane of pixels with all their channels: y x c. */
+function tiff(pixels) {
+  const many = (value, n = CHANNELS) => Array(n).fill(value), long = 4, short = 3, data = Buffer.from(pixels.buffer);
+  const tags = [[256, short, [SIDE]], [257, short, [SIDE]], [258, short, many(32)], [259, short, [1]], [262, short, [1]], [273, long, [8]], [277, short, [CHANNELS]], [278, short, [SIDE]], [279, long, [data.length]], [284, short, [1]], [338, short, many(0, CHANNELS - 1)], [339, short, many(3)]];
+  const directory = Buffer.alloc(2 + 12 * tags.length + 4), extras = [];
+  let after = 8 + data.length + directory.length;
+  directory.writeUInt16LE(tags.length, 0);
+  tags.forEach(([tag, type, values], k) => {
+    const bytes = Buffer.alloc(Math.max(4, values.length * (type === short ? 2 : 4))), at = 2 + 12 * k;
+    values.forEach((v, n) => (type === short ? bytes.writeUInt16LE(v, 2 * n) : bytes.writeUInt32LE(v, 4 * n)));
+    directory.writeUInt16LE(tag, at);
+    directory.writeUInt16LE(type, at + 2);
+    directory.writeUInt32LE(values.length, at + 4);
+    if (bytes.length === 4) bytes.copy(directory, at + 8);
+    else { directory.writeUInt32LE(after, at + 8); extras.push(bytes); after += bytes.length; }
+  });
+  const head = Buffer.from("49492a0000000000", "hex");
+  head.writeUInt32LE(8 + data.length, 4);
+  return Buffer.concat([head, data, directory, ...extras]);
 }
 
 const { list, pixels } = cells(), home = join(resolve(folder), `channels-${CHANNELS}-${Date.now()}`);
 mkdirSync(home, { recursive: true });
-writeFileSync(join(home, "cells.npy"), npy(pixels));
+writeFileSync(join(home, "cells.tiff"), tiff(pixels));
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
