@@ -2,6 +2,8 @@ package org.pixelforest.ui;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.pixelforest.classify.ModelCard;
 import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.image.ImageSource;
 
@@ -38,6 +41,7 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     }
 
     private final Workspace workspace;
+    private final String program;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -61,8 +65,10 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     private long trainedAt;
     private long lastTraining; // when, in milliseconds of the clock that only goes forward
 
-    LiveUpdate(Workspace workspace) {
+    /** {@code program} stands in the card of every forest, e.g. {@code "PixelForest 0.1.0"}. */
+    LiveUpdate(Workspace workspace, String program) {
         this.workspace = workspace;
+        this.program = program;
         workspace.hub().part("training", this::json);
         workspace.join(this);
         start("train", this::train);
@@ -243,6 +249,13 @@ final class LiveUpdate implements Workspace.Member, Closeable {
             Trainer.Result result = with.train((done, total) -> proceed(on, goal, done, total));
             on.update(p -> p.withForest(result.trained().forest()));
             PixelClassifier newest = on.project().classifier().orElseThrow();
+            ModelCard card = ModelCard.of(
+                    program,
+                    newest,
+                    trainedLabels(on, goal),
+                    Optional.of(result.options().seed()),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+            on.update(p -> p.withAdditions(p.additions().withModelCard(Optional.of(card))));
             locked(() -> {
                 training = false;
                 if (project == on) {
@@ -267,6 +280,17 @@ final class LiveUpdate implements Workspace.Member, Closeable {
                 training = false;
                 failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             });
+        }
+    }
+
+    /** What the labels of a training hash to; not known when they changed meanwhile. */
+    private Optional<String> trainedLabels(OpenProject on, long goal) {
+        String now = on.project().labelsSha256();
+        lock.lock();
+        try {
+            return target == goal ? Optional.of(now) : Optional.empty();
+        } finally {
+            lock.unlock();
         }
     }
 

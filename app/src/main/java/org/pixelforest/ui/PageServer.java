@@ -70,7 +70,7 @@ public final class PageServer implements Closeable {
         Workspace workspace = new Workspace(hub, roots);
         new ProjectParts(workspace);
         Channels channels = new Channels(workspace);
-        LiveUpdate liveUpdate = new LiveUpdate(workspace);
+        LiveUpdate liveUpdate = new LiveUpdate(workspace, "PixelForest " + version);
         liveUpdate.listen(channels);
         Quality quality = new Quality(workspace);
         liveUpdate.listen(quality);
