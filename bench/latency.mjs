@@ -1,9 +1,9 @@
 // Measures how the page feels: from the end of a stroke to the first new tile of the prediction, from the pointer to the paint, and
 // the longest time the page's thread was held up while somebody paints with Live Update on.
 //
-//   mkdir /tmp/latency && ./pixelforest open --no-browser --port 8765 --token a-token-of-16-letters --folder /tmp/latency
+//   mkdir latency-images && ./pixelforest open --no-browser --port 8765 --token a-token-of-16-letters --folder latency-images
 //   npm install playwright-core        (in a folder of its own, where this is run; CHROMIUM names the browser)
-//   node bench/latency.mjs 'http://127.0.0.1:8765/?token=a-token-of-16-letters' /tmp/latency 5 [strokes]
+//   node bench/latency.mjs 'http://127.0.0.1:8765/?token=a-token-of-16-letters' latency-images 5 [strokes]
 //
 // The last but one argument is the number of channels. The image, 500 x 500 pixels of synthetic cells, is made in the folder; 5,000 pixels of
 // three classes are labelled first.
