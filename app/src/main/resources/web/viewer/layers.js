@@ -1,6 +1,6 @@
 // @ts-check
 // Draws a scene with WebGL2: one pass a tile, everything adjustable is a uniform.
-import { CHANNELS, CLASSES, FRAGMENT, VERTEX } from "./shader.js";
+import { CHANNELS, CLASSES, fragment, variantName, VERTEX } from "./shader.js";
 import { TILE } from "./view.js";
 
 /**
@@ -20,7 +20,7 @@ export class Layers {
   #textures = /** @type {Map<string, {texture: WebGLTexture, version: any, bytes: number}>} */ (new Map());
   #bytes = 0;
   #filled = 0;
-  #at = /** @type {Record<string, WebGLUniformLocation | null>} */ ({});
+  #programs = /** @type {Map<string, {program: WebGLProgram, at: Record<string, WebGLUniformLocation | null>, scene: Scene | null}>} */ (new Map());
 
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
@@ -32,28 +32,10 @@ export class Layers {
   }
 
   #prepare() {
-    const gl = this.gl, program = gl.createProgram();
-    for (const [kind, text] of /** @type {[number, string][]} */ ([[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, FRAGMENT]])) {
-      const shader = /** @type {WebGLShader} */ (gl.createShader(kind));
-      gl.shaderSource(shader, text);
-      gl.compileShader(shader);
-      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS)) throw new Error(gl.getShaderInfoLog(shader) ?? "shader");
-      gl.attachShader(program, shader);
-    }
-    gl.linkProgram(program);
-    if (!gl.getProgramParameter(program, gl.LINK_STATUS)) throw new Error(gl.getProgramInfoLog(program) ?? "program");
-    gl.useProgram(program);
+    const gl = this.gl;
+    this.#programs.clear();
     this.#textures.clear();
     this.#bytes = 0;
-    this.#at = {};
-    for (let i = 0; i < gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS); i++) {
-      const name = /** @type {WebGLActiveInfo} */ (gl.getActiveUniform(program, i)).name.replace("[0]", "");
-      this.#at[name] = gl.getUniformLocation(program, name);
-    }
-    for (let i = 0; i < CHANNELS; i++) gl.uniform1i(this.#at[`uRaw${i}`], i);
-    gl.uniform1i(this.#at.uPrediction, CHANNELS);
-    gl.uniform1i(this.#at.uFresh, CHANNELS + 1);
-    gl.uniform1i(this.#at.uLabel, CHANNELS + 2);
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
     gl.bindVertexArray(gl.createVertexArray());
     // Samplers of different kinds must never share a unit, bound or not: give every unit a texture of its kind.
@@ -63,6 +45,53 @@ export class Layers {
     this.#bind(CHANNELS + 2, "none/label", 0, () => this.#fill(gl.R8UI, 1, 1, gl.RED_INTEGER, gl.UNSIGNED_BYTE, new Uint8Array(1)));
   }
 
+  /** The program that draws just this. @param {import("./shader.js").Variant} variant */
+  #program(variant) {
+    const name = variantName(variant), known = this.#programs.get(name);
+    if (known) return known;
+    const gl = this.gl, program = gl.createProgram(), at = /** @type {Record<string, WebGLUniformLocation | null>} */ ({});
+    for (const [kind, text] of /** @type {[number, string][]} */ ([[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, fragment(variant)]])) {
+      const shader = /** @type {WebGLShader} */ (gl.createShader(kind));
+      gl.shaderSource(shader, text);
+      gl.compileShader(shader);
+      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) throw new Error(gl.getShaderInfoLog(shader) ?? "shader");
+      gl.attachShader(program, shader);
+    }
+    gl.linkProgram(program);
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) throw new Error(gl.getProgramInfoLog(program) ?? "program");
+    gl.useProgram(program);
+    for (let i = 0; i < (gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS) ?? 0); i++) {
+      const uniform = /** @type {WebGLActiveInfo} */ (gl.getActiveUniform(program, i)).name.replace("[0]", "");
+      at[uniform] = gl.getUniformLocation(program, uniform);
+    }
+    for (let i = 0; i < CHANNELS; i++) gl.uniform1i(at[`uRaw${i}`] ?? null, i);
+    gl.uniform1i(at.uPrediction ?? null, CHANNELS);
+    gl.uniform1i(at.uFresh ?? null, CHANNELS + 1);
+    gl.uniform1i(at.uLabel ?? null, CHANNELS + 2);
+    const made = { program, at, scene: null };
+    this.#programs.set(name, made);
+    return made;
+  }
+
+  /** What all tiles of a scene share. @param {Record<string, WebGLUniformLocation | null>} at @param {Scene} scene */
+  #share(at, scene) {
+    const gl = this.gl;
+    gl.uniform2f(at.uOrigin ?? null, scene.origin[0], scene.origin[1]);
+    gl.uniform1f(at.uStep ?? null, scene.step);
+    gl.uniform1f(at.uHeight ?? null, scene.height);
+    gl.uniform1f(at.uWipe ?? null, scene.wipe);
+    gl.uniform3fv(at.uBack ?? null, scene.back);
+    gl.uniform1f(at.uRawOpacity ?? null, scene.rawOpacity);
+    gl.uniform1i(at.uGrey ?? null, scene.grey ? 1 : 0);
+    gl.uniform1f(at.uUncertain ?? null, scene.uncertain);
+    gl.uniform3fv(at.uUncertainColour ?? null, scene.uncertainColour);
+    gl.uniform3fv(at.uClassColour ?? null, padded(scene.classes.flat(), 3 * CLASSES));
+    gl.uniform1fv(at.uTint ?? null, padded(scene.tint, CLASSES));
+    gl.uniform1fv(at.uSegment ?? null, padded(scene.segment, CLASSES));
+    gl.uniform1fv(at.uLabelOpacity ?? null, padded(scene.labelOpacity, CLASSES));
+    gl.uniform3fv(at.uColour ?? null, padded(scene.channels.flatMap((c) => c.colour), 3 * CHANNELS));
+  }
+
   /** After a lost context came back. */
   restore() { this.#prepare(); }
 
@@ -70,72 +99,57 @@ export class Layers {
    * @param {Scene} scene @param {import("./view.js").Box | null} [only] device pixels of the viewer to draw again; null: all
    */
   draw(scene, only = null) {
-    const gl = this.gl, at = this.#at;
+    const gl = this.gl;
     gl.viewport(0, 0, scene.width, scene.height);
     gl.enable(gl.SCISSOR_TEST);
     const [cx0, cy0, cx1, cy1] = only ?? [0, 0, scene.width, scene.height];
     gl.scissor(cx0, scene.height - cy1, cx1 - cx0, cy1 - cy0);
     gl.clearColor(scene.back[0], scene.back[1], scene.back[2], 1);
     gl.clear(gl.COLOR_BUFFER_BIT);
-    gl.uniform2f(at.uOrigin, scene.origin[0], scene.origin[1]);
-    gl.uniform1f(at.uStep, scene.step);
-    gl.uniform1f(at.uHeight, scene.height);
-    gl.uniform1f(at.uWipe, scene.wipe);
-    gl.uniform3fv(at.uBack, scene.back);
-    gl.uniform1f(at.uRawOpacity, scene.rawOpacity);
-    gl.uniform1i(at.uGrey, scene.grey ? 1 : 0);
-    gl.uniform1i(at.uOutline, scene.outline ? 1 : 0);
-    gl.uniform1i(at.uSegmentLines, scene.segmentLines ? 1 : 0);
-    gl.uniform1i(at.uDecide, scene.outline || scene.uncertain > 0 || scene.segment.some((v) => v > 0) ? 1 : 0);
-    gl.uniform1i(at.uPatterns, scene.patterns ? 1 : 0);
-    gl.uniform1f(at.uUncertain, scene.uncertain);
-    gl.uniform3fv(at.uUncertainColour, scene.uncertainColour);
-    gl.uniform3fv(at.uClassColour, padded(scene.classes.flat(), 3 * CLASSES));
-    gl.uniform1fv(at.uTint, padded(scene.tint, CLASSES));
-    gl.uniform1fv(at.uSegment, padded(scene.segment, CLASSES));
-    gl.uniform1fv(at.uLabelOpacity, padded(scene.labelOpacity, CLASSES));
-    gl.uniform2fv(at.uWindow, padded(scene.channels.flatMap((c) => c.window), 2 * CHANNELS));
-    gl.uniform3fv(at.uColour, padded(scene.channels.flatMap((c) => c.colour), 3 * CHANNELS));
     for (const tile of scene.tiles) this.#drawTile(scene, tile, [cx0, cy0, cx1, cy1]);
     this.#trim();
   }
 
   /** @param {Scene} scene @param {SceneTile} tile @param {import("./view.js").Box} clip */
   #drawTile(scene, tile, clip) {
-    const gl = this.gl, at = this.#at;
+    const gl = this.gl;
     const edge = (/** @type {number} */ v, /** @type {number} */ axis) => Math.round((v - scene.origin[axis]) / scene.step);
     const x0 = Math.max(clip[0], edge(tile.box[0], 0)), x1 = Math.min(clip[2], edge(tile.box[2], 0));
     const y0 = Math.max(clip[1], edge(tile.box[1], 1)), y1 = Math.min(clip[3], edge(tile.box[3], 1));
     if (x0 >= x1 || y0 >= y1) return;
     gl.scissor(x0, scene.height - y1, x1 - x0, y1 - y0);
 
-    let there = 0;
-    const places = new Float32Array(4 * CHANNELS);
+    const labels = scene.labels && !scene.labels.empty ? scene.labels : null, p = tile.prediction, decide = !!p && (scene.outline || scene.uncertain > 0 || scene.segment.some((v) => v > 0));
+    const reduced = scene.step > 1.001 && [...tile.raw, p].some((plane) => plane && scene.step * 2 ** -plane.level > 1.001);
+    const made = this.#program({
+      channels: tile.raw.length, reduced, classes: p ? Math.min(p.classes, CLASSES) : 0, decide, outline: !!p && scene.outline, lines: decide && scene.segmentLines, patterns: decide && scene.patterns, labels: !!labels,
+    });
+    gl.useProgram(made.program);
+    if (made.scene !== scene) { this.#share(made.at, scene); made.scene = scene; }
+    const { at } = made;
+
+    const places = new Float32Array(4 * CHANNELS), windows = new Float32Array(2 * CHANNELS);
     tile.raw.forEach((plane, i) => {
-      if (!plane) return;
-      there |= 1 << i;
+      windows.set(plane ? scene.channels[i].window : [1, 2], 2 * i);
+      if (!plane) { this.#bind(i, "none/raw", 0, () => {}); return; }
       places.set([2 ** -plane.level, plane.column * TILE, plane.row * TILE, 0], 4 * i);
       this.#bind(i, `${scene.key}/${i}/raw/${plane.level}/${plane.column}/${plane.row}`, plane, () =>
         this.#fill(gl.R32F, plane.width, plane.height, gl.RED, gl.FLOAT, plane.data instanceof Float32Array ? plane.data : Float32Array.from(plane.data)));
     });
-    gl.uniform1i(at.uChannels, there);
-    gl.uniform4fv(at.uPlace, places);
+    gl.uniform4fv(at.uPlace ?? null, places);
+    gl.uniform2fv(at.uWindow ?? null, windows);
 
-    const p = tile.prediction;
-    gl.uniform1i(at.uClasses, p ? Math.min(p.classes, CLASSES) : 0);
     if (p) {
       const key = `${scene.key}/prediction/${p.level}/${p.column}/${p.row}`;
       this.#bind(CHANNELS, key, p.version, () => this.#fillArray(p.width, p.height, p.classes, p.planes), gl.TEXTURE_2D_ARRAY);
       this.#bind(CHANNELS + 1, `${key}/fresh`, p.fresh.join(), () => this.#fill(gl.R8, 8, 8, gl.RED, gl.UNSIGNED_BYTE, Uint8Array.from(p.fresh, (v) => 255 * v)));
-      gl.uniform4f(at.uPredictionPlace, 2 ** -p.level, p.column * TILE, p.row * TILE, 0);
+      gl.uniform4f(at.uPredictionPlace ?? null, 2 ** -p.level, p.column * TILE, p.row * TILE, 0);
     }
 
-    const labels = scene.labels;
-    gl.uniform1i(at.uLabels, labels && !labels.empty ? 1 : 0);
-    if (labels && !labels.empty) {
+    if (labels) {
       const { name, x, y, width, height } = labelPlace(scene, tile);
       this.#bind(CHANNELS + 2, name, labels, () => this.#fill(gl.R8UI, width, height, gl.RED_INTEGER, gl.UNSIGNED_BYTE, labels.read(x, y, width, height, scene.level)));
-      gl.uniform4f(at.uLabelPlace, 2 ** -scene.level, x + 1, y + 1, 0);
+      gl.uniform4f(at.uLabelPlace ?? null, 2 ** -scene.level, x + 1, y + 1, 0);
     }
     gl.drawArrays(gl.TRIANGLES, 0, 3);
   }

@@ -1,15 +1,25 @@
 // @ts-check
-// The one program of the viewer: raw composite, prediction, segmentation, uncertainty, labels, in that order from below.
+// The programs of the viewer: raw composite, prediction, segmentation, uncertainty, labels, in that order from below. What is not drawn is not
+// compiled in: graphics without hardware pay for a branch that is not taken.
 
 export const CHANNELS = 6;
 export const CLASSES = 24;
 
+/**
+ * @typedef {{channels: number, reduced: boolean, classes: number, decide: boolean, outline: boolean, lines: boolean, patterns: boolean, labels: boolean}} Variant
+ * classes: 0 where there is no prediction; decide: the likeliest class matters; outline: prediction as lines; lines: segmentation as lines
+ */
+
+/** A name for a variant. @param {Variant} v */
+export const variantName = (v) => [v.channels, v.classes, ...[v.reduced, v.decide, v.outline, v.lines, v.patterns, v.labels].map(Number)].join();
+
 export const VERTEX = `#version 300 es
 void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0, 0.0, 1.0); }`;
 
-const raw = (/** @type {(i: number) => string} */ line) => Array.from({ length: CHANNELS }, (_, i) => line(i)).join("\n");
+const GREY = [0.8, 0.42, 0.34, 0.26, 0.2, 0.18];
 
-export const FRAGMENT = `#version 300 es
+/** @param {Variant} v */
+export const fragment = (v) => `#version 300 es
 precision highp float; precision highp int; precision highp sampler2D; precision highp usampler2D; precision highp usampler2DArray;
 out vec4 colour;
 
@@ -18,73 +28,80 @@ uniform float uStep;         // image pixels a device pixel
 uniform float uHeight;       // of the viewer, device pixels
 uniform float uWipe;         // device pixels; prediction is drawn right of it
 uniform vec3 uBack;
+uniform float uRawOpacity;
+uniform bool uGrey;
+uniform vec3 uClassColour[${CLASSES}];
+${v.channels ? channelUniforms(v) : ""}
+${v.classes ? predictionUniforms(v) : ""}
+${v.labels ? LABELS : ""}
 
-uniform int uChannels;       // bit i: channel i is there
+float bright(float v, vec2 w) { return pow(clamp((v - w.x) / max(w.y - w.x, 1e-9), 0.0, 1.0), 0.85); }
+
+void main() {
+  vec2 at = vec2(gl_FragCoord.x, uHeight - gl_FragCoord.y), p = uOrigin + at * uStep;
+  vec3 c = vec3(0.0);
+  float grey = 0.0, v;
+${Array.from({ length: v.channels }, (_, i) => `  v = bright(sampleRaw(uRaw${i}, uPlace[${i}], p), uWindow[${i}]); c += v * uColour[${i}]; grey += v * ${GREY[i]};`).join("\n")}
+  c = min(c, 1.0);
+  if (uGrey && at.x >= uWipe) c = vec3(0.804 * min(grey, 1.0));
+  c = mix(uBack, c, uRawOpacity);
+${v.classes ? drawPrediction(v) : ""}
+${v.labels ? DRAW_LABELS : ""}
+  colour = vec4(c, 1.0);
+}`;
+
+/** @param {Variant} v */
+const channelUniforms = (v) => `
 uniform vec4 uPlace[${CHANNELS}];     // samples an image pixel, offset x, offset y
 uniform vec2 uWindow[${CHANNELS}];
 uniform vec3 uColour[${CHANNELS}];
-uniform float uRawOpacity;
-uniform bool uGrey;
-${raw((i) => `uniform sampler2D uRaw${i};`)}
-
-uniform int uClasses;        // planes of the prediction; 0: none
-uniform usampler2DArray uPrediction;
-uniform sampler2D uFresh;
-uniform vec4 uPredictionPlace;
-uniform vec3 uClassColour[${CLASSES}];
-uniform float uTint[${CLASSES}];
-uniform float uSegment[${CLASSES}];
-uniform float uUncertain;
-uniform vec3 uUncertainColour;
-uniform bool uOutline;       // prediction as lines
-uniform bool uSegmentLines;  // segmentation as lines
-uniform bool uDecide;        // whether the likeliest class matters to anything drawn
-uniform bool uPatterns;
-
-uniform bool uLabels;
-uniform usampler2D uLabel;
-uniform vec4 uLabelPlace;    // the texture has a rim of one sample
-uniform float uLabelOpacity[${CLASSES}];
+${Array.from({ length: v.channels }, (_, i) => `uniform sampler2D uRaw${i};`).join("\n")}
 
 float sampleRaw(sampler2D plane, vec4 place, vec2 p) {
   ivec2 last = textureSize(plane, 0) - 1;
   vec2 q = p * place.x - place.yz;
-  float foot = uStep * place.x;
-  if (foot <= 1.001) return texelFetch(plane, clamp(ivec2(floor(q)), ivec2(0), last), 0).r;
-  float sum = 0.0;
-  for (int k = 0; k < 4; k++) {
-    vec2 d = (vec2(k & 1, k >> 1) - 0.5) * 0.5 * foot;
-    sum += texelFetch(plane, clamp(ivec2(floor(q + d)), ivec2(0), last), 0).r;
-  }
-  return sum * 0.25;
+${v.reduced ? `  float foot = uStep * place.x > 1.001 ? 0.25 * uStep * place.x : 0.0;
+  return 0.25 * (texelFetch(plane, clamp(ivec2(floor(q + vec2(-foot, -foot))), ivec2(0), last), 0).r + texelFetch(plane, clamp(ivec2(floor(q + vec2(foot, -foot))), ivec2(0), last), 0).r
+    + texelFetch(plane, clamp(ivec2(floor(q + vec2(-foot, foot))), ivec2(0), last), 0).r + texelFetch(plane, clamp(ivec2(floor(q + vec2(foot, foot))), ivec2(0), last), 0).r);`
+    : "  return texelFetch(plane, clamp(ivec2(floor(q)), ivec2(0), last), 0).r;"}
+}`;
+
+/** @param {Variant} v */
+const predictionUniforms = (v) => `
+uniform usampler2DArray uPrediction;
+uniform sampler2D uFresh;
+uniform vec4 uPredictionPlace;
+uniform float uTint[${CLASSES}];
+uniform float uSegment[${CLASSES}];
+uniform float uUncertain;
+uniform vec3 uUncertainColour;
+
+ivec2 predictionAt(vec2 p) {
+  return clamp(ivec2(floor(p * uPredictionPlace.x - uPredictionPlace.yz)), ivec2(0), textureSize(uPrediction, 0).xy - 1);
 }
 
-float bright(float v, vec2 w) { return pow(clamp((v - w.x) / max(w.y - w.x, 1e-9), 0.0, 1.0), 0.85); }
-
 /* Largest and second largest; the class of the largest, -1 where nothing is predicted. */
-int winner(vec2 p, out vec2 top) {
-  ivec2 last = textureSize(uPrediction, 0).xy - 1;
-  ivec2 q = clamp(ivec2(floor(p * uPredictionPlace.x - uPredictionPlace.yz)), ivec2(0), last);
+int winner(ivec2 q, out vec2 top) {
   int best = -1;
   top = vec2(0.0);
-  for (int k = 0; k < uClasses; k++) {
+  for (int k = 0; k < ${v.classes}; k++) {
     float v = float(texelFetch(uPrediction, ivec3(q, k), 0).r) / 65535.0;
     if (v > top.x) { top = vec2(v, top.x); best = k; } else if (v > top.y) top.y = v;
   }
   return best;
 }
 
-float probability(vec2 p, int k) {
-  ivec2 last = textureSize(uPrediction, 0).xy - 1;
-  vec2 q = p * uPredictionPlace.x - uPredictionPlace.yz;
-  float foot = uStep * uPredictionPlace.x;
-  if (foot <= 1.001) return float(texelFetch(uPrediction, ivec3(clamp(ivec2(floor(q)), ivec2(0), last), k), 0).r) / 65535.0;
-  float sum = 0.0;
+/* Of the classes that meet around p, the first; -1 where all is one class. */
+int meeting(vec2 p, ivec2 here, int best) {
+  int line = -1;
+  vec2 t;
   for (int j = 0; j < 4; j++) {
-    vec2 d = (vec2(j & 1, j >> 1) - 0.5) * 0.5 * foot;
-    sum += float(texelFetch(uPrediction, ivec3(clamp(ivec2(floor(q + d)), ivec2(0), last), k), 0).r);
+    ivec2 there = predictionAt(p + 0.8 * uStep * (j == 0 ? vec2(1.0, 0.0) : j == 1 ? vec2(-1.0, 0.0) : j == 2 ? vec2(0.0, 1.0) : vec2(0.0, -1.0)));
+    if (there == here) continue; // magnified, most neighbours are the same sample
+    int other = winner(there, t);
+    if (other != best && other >= 0 && best >= 0) line = line < 0 ? min(best, other) : min(line, min(best, other));
   }
-  return sum / 4.0 / 65535.0;
+  return line;
 }
 
 float pattern(int k, vec2 at) {
@@ -92,58 +109,47 @@ float pattern(int k, vec2 at) {
   if (k % 4 == 1) return mod(at.x + at.y, 8.0) < 3.0 ? 1.0 : 0.45;
   if (k % 4 == 2) { vec2 d = mod(at, 8.0) - 4.0; return dot(d, d) < 5.0 ? 1.0 : 0.4; }
   return mod(at.y, 6.0) < 2.0 ? 1.0 : 0.45;
-}
+}`;
 
-uint labelAt(vec2 p) {
-  ivec2 last = textureSize(uLabel, 0) - 1;
-  return texelFetch(uLabel, clamp(ivec2(floor(p * uLabelPlace.x - uLabelPlace.yz)) + 1, ivec2(0), last), 0).r;
+/** @param {Variant} v */
+const drawPrediction = (v) => `
+  if (at.x >= uWipe) {
+    ivec2 cell = ivec2(clamp(floor((p * uPredictionPlace.x - uPredictionPlace.yz) / 64.0), 0.0, 7.0));
+    float strength = mix(0.45, 1.0, texelFetch(uFresh, cell, 0).r);
+    ivec2 here = predictionAt(p);
+${v.reduced ? "    float foot = uStep * uPredictionPlace.x > 1.001 ? 0.25 * uStep : 0.0;" : ""}
+${v.decide ? "    vec2 top;\n    int best = winner(here, top);" : ""}
+${v.lines || v.outline ? "    int line = meeting(p, here, best);" : ""}
+${v.outline ? "    if (line >= 0 && uTint[line] > 0.0) c = mix(c, uClassColour[line], strength);" : `
+    for (int k = ${v.classes - 1}; k >= 0; k--) {
+${v.reduced ? `      float v = 0.25 * float(texelFetch(uPrediction, ivec3(predictionAt(p + vec2(-foot, -foot)), k), 0).r + texelFetch(uPrediction, ivec3(predictionAt(p + vec2(foot, -foot)), k), 0).r
+        + texelFetch(uPrediction, ivec3(predictionAt(p + vec2(-foot, foot)), k), 0).r + texelFetch(uPrediction, ivec3(predictionAt(p + vec2(foot, foot)), k), 0).r);`
+      : "      float v = float(texelFetch(uPrediction, ivec3(here, k), 0).r);"}
+      c = mix(c, uClassColour[k], v / 65535.0 * uTint[k] * strength);
+    }`}
+${v.decide ? `    int drawn = ${v.lines ? "line" : "best"};
+    if (drawn >= 0) c = mix(c, uClassColour[drawn], uSegment[drawn] * strength${v.patterns && !v.lines ? " * pattern(drawn, at)" : ""});
+    if (best >= 0) c = mix(c, uUncertainColour, (1.0 - (top.x - top.y)) * 0.9 * uUncertain * strength);` : ""}
+  }`;
+
+const LABELS = `
+uniform usampler2D uLabel;
+uniform vec4 uLabelPlace;    // the texture has a rim of one sample
+uniform float uLabelOpacity[${CLASSES}];
+
+ivec2 labelAt(vec2 p) {
+  return clamp(ivec2(floor(p * uLabelPlace.x - uLabelPlace.yz)) + 1, ivec2(0), textureSize(uLabel, 0) - 1);
 }
 
 float labelSeen(uint l) { return l == 0u || l > ${CLASSES}u ? 0.0 : uLabelOpacity[l - 1u]; }
 
-void main() {
-  vec2 at = vec2(gl_FragCoord.x, uHeight - gl_FragCoord.y), p = uOrigin + at * uStep;
-  bool predicted = uClasses > 0 && at.x >= uWipe;
-  vec3 c = vec3(0.0);
-  float grey = 0.0, v;
-${raw((i) => `  if ((uChannels & ${1 << i}) != 0) { v = bright(sampleRaw(uRaw${i}, uPlace[${i}], p), uWindow[${i}]); c += v * uColour[${i}]; grey += v * ${[0.8, 0.42, 0.34, 0.26, 0.2, 0.18][i]}; }`)}
-  c = min(c, 1.0);
-  if (uGrey && at.x >= uWipe) c = vec3(0.804 * min(grey, 1.0));
-  c = mix(uBack, c, uRawOpacity);
+float seenAt(vec2 p) { return labelSeen(texelFetch(uLabel, labelAt(p), 0).r); }`;
 
-  if (predicted) {
-    ivec2 cell = ivec2(clamp(floor((p * uPredictionPlace.x - uPredictionPlace.yz) / 64.0), 0.0, 7.0));
-    float strength = mix(0.45, 1.0, texelFetch(uFresh, cell, 0).r);
-    vec2 top;
-    int best = uDecide ? winner(p, top) : -1;
-    int line = -1;             // of the classes that meet here, the first
-    if (uDecide && (uOutline || uSegmentLines)) {
-      float reach = 0.8 * uStep;
-      vec2 t;
-      for (int j = 0; j < 4; j++) {
-        vec2 d = j == 0 ? vec2(reach, 0.0) : j == 1 ? vec2(-reach, 0.0) : j == 2 ? vec2(0.0, reach) : vec2(0.0, -reach);
-        int other = winner(p + d, t);
-        if (other != best && other >= 0 && best >= 0) line = line < 0 ? min(best, other) : min(line, min(best, other));
-      }
-    }
-    if (uOutline) {
-      if (line >= 0 && uTint[line] > 0.0) c = mix(c, uClassColour[line], strength);
-    } else {
-      for (int k = uClasses - 1; k >= 0; k--) if (uTint[k] > 0.0) c = mix(c, uClassColour[k], probability(p, k) * uTint[k] * strength);
-    }
-    int drawn = uSegmentLines ? line : best;
-    if (drawn >= 0 && uSegment[drawn] > 0.0) c = mix(c, uClassColour[drawn], uSegment[drawn] * strength * (uPatterns && !uSegmentLines ? pattern(drawn, at) : 1.0));
-    if (best >= 0) c = mix(c, uUncertainColour, (1.0 - (top.x - top.y)) * 0.9 * uUncertain * strength);
-  }
-
-  if (uLabels) {
-    uint l = labelAt(p);
-    float seen = labelSeen(l);
-    if (seen > 0.0) c = mix(c, uClassColour[l - 1u], seen);
-    else {
-      float r = 1.25 * uStep, rim = max(max(labelSeen(labelAt(p + vec2(r, 0.0))), labelSeen(labelAt(p - vec2(r, 0.0)))), max(labelSeen(labelAt(p + vec2(0.0, r))), labelSeen(labelAt(p - vec2(0.0, r)))));
-      c = mix(c, vec3(0.031, 0.043, 0.039), rim);
-    }
-  }
-  colour = vec4(c, 1.0);
-}`;
+const DRAW_LABELS = `
+  uint l = texelFetch(uLabel, labelAt(p), 0).r;
+  float seen = labelSeen(l);
+  if (seen > 0.0) c = mix(c, uClassColour[l - 1u], seen);
+  else {
+    float r = 1.25 * uStep;
+    c = mix(c, vec3(0.031, 0.043, 0.039), max(max(seenAt(p + vec2(r, 0.0)), seenAt(p - vec2(r, 0.0))), max(seenAt(p + vec2(0.0, r)), seenAt(p - vec2(0.0, r)))));
+  }`;

@@ -13,7 +13,7 @@ import { fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLe
 const FULL_DETAIL = 2 ** 25;
 
 /** What of the state the picture depends on, and what the cursor alone. */
-const SHOWN = ["screen", "project", "session", "images", "imageId", "t", "z", "channels", "shown", "colours", "windows", "statistics", "seen", "classes", "palette", "layers", "style", "grey", "patterns", "compare", "peek", "training", "connected", "unsent"];
+const SHOWN = ["screen", "project", "session", "images", "imageId", "t", "z", "channels", "shown", "colours", "windows", "statistics", "seen", "classes", "palette", "layers", "style", "grey", "patterns", "compare", "peek", "connected"];
 const POINTER = ["tool", "label", "sizes", "panning", "active"];
 
 export class Viewer {
@@ -31,6 +31,7 @@ export class Viewer {
   #target = 0;
   #changed = 0;
   #moving = false;
+  #timer = 0;
   #busy = { since: 0, shown: 0 };
 
   /**
@@ -95,9 +96,11 @@ export class Viewer {
     if (state.training?.target !== this.#target) {
       this.#target = state.training?.target ?? 0;
       this.#changed = performance.now();
-      setTimeout(() => this.invalidate(), 210);
+      setTimeout(() => this.#check(), 210);
     }
-    if (SHOWN.some((part) => state[part] !== before[part])) this.invalidate();
+    if (state.unsent !== before.unsent) this.#check();
+    const news = (/** @type {any} */ t) => t && `${t.model} ${t.target} ${t.live} ${t.state === "updating"}`;
+    if (SHOWN.some((part) => state[part] !== before[part]) || news(state.training) !== news(before.training)) this.invalidate();
     else if (POINTER.some((part) => state[part] !== before[part])) this.point();
   }
 
@@ -268,10 +271,15 @@ export class Viewer {
     if (arrived.image === this.image?.id) this.invalidate();
   }
 
+  /** Looks whether tiles have become stale or fresh without drawing; draws if so. */
+  #check() {
+    if (this.#scene && this.store.get().screen === "training" && this.#settle(this.#scene, -1)) this.invalidate();
+  }
+
   /** Moves stale tiles towards faded and says whether it goes on. @param {import("./layers.js").Scene} scene @param {number} ms */
   #settle(scene, ms) {
     const s = this.store.get(), now = performance.now(), waiting = s.connected && (s.training?.live || s.training?.state === "updating"), target = waiting ? this.#target : 0;
-    const fade = now - this.#changed > 200, step = matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? ms : 16;
+    const fade = now - this.#changed > 200, step = ms < 0 ? 0 : matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? (ms > 120 ? Infinity : ms) : 16;
     let moving = false, stale = 0, cells = 0;
     for (const tile of scene.tiles) {
       if (!tile.prediction) { if (s.training?.model > 0 && waiting) { stale += 64; cells += 64; } continue; }
@@ -279,7 +287,7 @@ export class Viewer {
       moving ||= r.moving; stale += r.stale; cells += r.cells;
     }
     this.#tellBusy(stale, cells, now);
-    this.#moving = moving;
+    if (ms >= 0) this.#moving = moving;
     return moving;
   }
 
@@ -294,7 +302,8 @@ export class Viewer {
     if (!show) this.#busy.shown = 0;
     const progress = cells ? 1 - stale / cells : 1, before = this.store.get().predicting;
     if (show !== (before !== null) || (show && Math.abs(before - progress) > 0.005)) queueMicrotask(() => this.store.update({ predicting: show ? progress : null }));
-    if (stale > 0 || show) setTimeout(() => this.invalidate(), 100);
+    clearTimeout(this.#timer);
+    if (stale > 0 || show) this.#timer = window.setTimeout(() => this.#check(), 100);
   }
 
   /** @param {string | null} image @param {number} t @param {number} z @param {import("./view.js").Box | null} box image pixels; null: read again as a whole */
