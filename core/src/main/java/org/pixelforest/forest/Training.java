@@ -25,7 +25,8 @@ final class Training {
     private final double[] gain;
     private final List<List<VigraTree>> forests = new ArrayList<>();
     private final TreeGrower.Tree[] waiting; // trees that came before their turn; guarded by this
-    private int gathered;
+    private int gathered; // the trees before this one are in the forest
+    private int grown;
     private double oobErrors;
     private long leaves;
 
@@ -95,7 +96,7 @@ final class Training {
             gather(waiting[gathered]);
             waiting[gathered++] = null;
         }
-        if (!progress.proceed(gathered, options.trees())) {
+        if (!progress.proceed(++grown, options.trees())) {
             throw new CancellationException("training was cancelled");
         }
     }
