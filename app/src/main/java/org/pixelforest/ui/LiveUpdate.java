@@ -4,15 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -21,12 +16,11 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.pixelforest.classify.ModelCard;
 import org.pixelforest.classify.PixelClassifier;
-import org.pixelforest.image.ImageSource;
 
 /**
- * Keeps what the pages see up to date: trains when labels or features change, then predicts the visible tiles, nearest to the
- * pointer first. One thread trains; as many as there are processors predict. A new stroke ends a training that has hardly begun, and
- * makes predictions of the old forest stop once they have had their share of time, so that neither painting nor seeing starves.
+ * Keeps what the pages see up to date: one thread trains when labels or features change, {@link VisibleTiles} predict what is seen. A
+ * new stroke ends a training that has hardly begun, and makes predictions of the old forest stop once they have had their share of
+ * time, so that neither painting nor seeing starves.
  */
 final class LiveUpdate implements Workspace.Member, Closeable {
 
@@ -45,9 +39,19 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Thread> threads = new ArrayList<>();
-    private final Set<PageConnection> pages = ConcurrentHashMap.newKeySet();
-    private final Set<ViewedPart.Tile> underway = ConcurrentHashMap.newKeySet();
+    private final Thread thread = new Thread(this::train, "train");
+    private final VisibleTiles tiles = new VisibleTiles(lock, changed, this::newest, new VisibleTiles.Listener() {
+        @Override
+        public void failed(String reason) {
+            locked(() -> failure = reason);
+            complete();
+        }
+
+        @Override
+        public void complete() {
+            workspace.hub().changed("training");
+        }
+    });
 
     // All of these are guarded by the lock.
     private OpenProject project;
@@ -71,22 +75,14 @@ final class LiveUpdate implements Workspace.Member, Closeable {
         this.program = program;
         workspace.hub().part("training", this::json);
         workspace.join(this);
-        start("train", this::train);
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-            start("predict-" + i, this::predict);
-        }
+        thread.setDaemon(true);
+        thread.start();
+        tiles.start();
     }
 
     /** From now on {@code listener} hears of every new forest, in the order of these calls. */
     void listen(Listener listener) {
         listeners.add(listener);
-    }
-
-    private void start(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        threads.add(thread);
-        thread.start();
     }
 
     @Override
@@ -100,7 +96,7 @@ final class LiveUpdate implements Workspace.Member, Closeable {
             model = classifier == null ? 0 : ++target;
             failure = null;
             hint = null;
-            underway.clear();
+            tiles.forget();
         });
     }
 
@@ -135,11 +131,11 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     }
 
     void connected(PageConnection page) {
-        pages.add(page);
+        tiles.connected(page);
     }
 
     void disconnected(PageConnection page) {
-        pages.remove(page);
+        tiles.disconnected(page);
     }
 
     /** A page looks elsewhere. */
@@ -158,6 +154,13 @@ final class LiveUpdate implements Workspace.Member, Closeable {
         }
     }
 
+    /** The same with its number and project. Called with the lock. */
+    private Optional<VisibleTiles.Forest> newest() {
+        return classifier == null || project == null
+                ? Optional.empty()
+                : Optional.of(new VisibleTiles.Forest(project, classifier, model));
+    }
+
     /** Whether nothing waits to be trained or predicted, and the last change is {@code millis} ago. */
     boolean rested(long millis) {
         lock.lock();
@@ -165,7 +168,7 @@ final class LiveUpdate implements Workspace.Member, Closeable {
             return !training
                     && (model == target || !live)
                     && TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) - lastTraining >= millis
-                    && next() == null;
+                    && tiles.complete();
         } finally {
             lock.unlock();
         }
@@ -200,8 +203,6 @@ final class LiveUpdate implements Workspace.Member, Closeable {
             lock.unlock();
         }
     }
-
-    // ------------------------------------------------------------------------------------------------ training
 
     private void train() {
         while (true) {
@@ -240,7 +241,7 @@ final class LiveUpdate implements Workspace.Member, Closeable {
             return false;
         }
         long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) - lastTraining;
-        return once || since > SHARE_MILLIS || next() == null;
+        return once || since > SHARE_MILLIS || tiles.complete();
     }
 
     private void train(OpenProject on, Trainer with, long goal) {
@@ -303,165 +304,34 @@ final class LiveUpdate implements Workspace.Member, Closeable {
         }
     }
 
-    // ------------------------------------------------------------------------------------------------ prediction
-
-    /** A tile that a page lacks. */
-    private record Work(
-            PageConnection page, ViewedPart.Tile tile, PixelClassifier classifier, long model, OpenProject project) {}
-
-    private void predict() {
-        TilePredictor predictor = new TilePredictor();
-        while (true) {
-            Work work;
-            lock.lock();
-            try {
-                while (!closed && (work = next()) == null) {
-                    changed.await(1, TimeUnit.SECONDS);
-                }
-                if (closed) {
-                    return;
-                }
-                work = Objects.requireNonNull(next());
-                underway.add(work.tile);
-            } catch (InterruptedException e) {
-                return;
-            } finally {
-                lock.unlock();
-            }
-            predict(predictor, work);
-            boolean last;
-            lock.lock();
-            try {
-                underway.remove(work.tile);
-                changed.signalAll();
-                last = next() == null && underway.isEmpty();
-            } finally {
-                lock.unlock();
-            }
-            if (last) {
-                workspace.hub().changed("training");
-            }
-        }
-    }
-
-    private void predict(TilePredictor predictor, Work work) {
-        try {
-            ImageSource stack = work.project.image(work.tile.image()).stack();
-            byte[] planes = predictor.predict(work.classifier, stack, work.tile);
-            int classes = work.classifier.classes().size();
-            for (PageConnection page : pages) {
-                boolean sees = page == work.page
-                        || page.view()
-                                .filter(v -> v.image().equals(work.tile.image()))
-                                .isPresent();
-                if (sees && page.open()) {
-                    page.send(
-                            work.tile,
-                            work.model,
-                            TileMessage.of(work.tile, classes, work.model, planes),
-                            () -> locked(() -> {}));
-                }
-            }
-        } catch (Problem gone) {
-            work.page.view(null);
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, "prediction failed", e);
-            work.page.view(null);
-            String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            locked(() -> failure = reason);
-            workspace.hub().changed("training");
-        }
-    }
-
-    /** The next tile of any page that is not there yet; null when there is nothing to do. Called with the lock. */
-    private Work next() {
-        if (classifier == null || project == null) {
-            return null;
-        }
-        for (PageConnection page : pages) {
-            Optional<ViewedPart> view = page.view();
-            if (view.isEmpty() || page.busy()) {
-                continue;
-            }
-            PageImage image;
-            try {
-                image = project.image(view.get().image());
-            } catch (Problem gone) {
-                continue;
-            }
-            if (!image.readable()) {
-                continue;
-            }
-            for (ViewedPart.Tile tile : view.get().tiles(image.shape())) {
-                if (!page.has(tile, model) && !underway.contains(tile)) {
-                    return new Work(page, tile, classifier, model, project);
-                }
-            }
-        }
-        return null;
-    }
-
-    // ------------------------------------------------------------------------------------------------ state
-
     private Map<String, Object> json() {
         lock.lock();
         try {
-            int[] tiles = progress();
-            boolean pending = training || once || live && model < target && hint == null && failure == null;
-            String state = failure != null
-                    ? "failed"
-                    : pending || classifier != null && tiles[0] < tiles[1] && (live || model == target)
-                            ? "updating"
-                            : classifier == null
-                                    ? "none"
-                                    : live && model == target
-                                            ? "current"
-                                            : model == target && model > 0 && !live
-                                                    ? "off"
-                                                    : hint != null ? "none" : "off";
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("live", live);
-            json.put("state", state);
-            json.put("reason", failure);
-            json.put("hint", hint);
-            json.put("model", model);
-            json.put("target", classifier == null && !pending ? model : target);
-            json.put("seconds", seconds);
-            json.put("done", tiles[0]);
-            json.put("total", tiles[1]);
-            json.put(
-                    "fingerprint",
-                    classifier == null ? null : classifier.forest().sha256());
-            json.put("trainedAt", trainedAt);
-            return json;
+            int[] progress = tiles.progress(project, model);
+            return new TrainingState(
+                            live,
+                            training || once,
+                            model,
+                            target,
+                            failure,
+                            hint,
+                            seconds,
+                            trainedAt,
+                            Optional.ofNullable(classifier),
+                            progress[0],
+                            progress[1])
+                    .json();
         } finally {
             lock.unlock();
         }
     }
 
-    private int[] progress() {
-        int done = 0;
-        int total = 0;
-        for (PageConnection page : pages) {
-            Optional<ViewedPart> view = page.view();
-            if (view.isPresent() && project != null) {
-                try {
-                    for (ViewedPart.Tile tile :
-                            view.get().tiles(project.image(view.get().image()).shape())) {
-                        total++;
-                        done += page.has(tile, model) ? 1 : 0;
-                    }
-                } catch (Problem gone) {
-                    // Another image is on its way.
-                }
-            }
-        }
-        return new int[] {done, total};
-    }
-
     @Override
     public void close() {
-        locked(() -> closed = true);
-        threads.forEach(Thread::interrupt);
+        locked(() -> {
+            closed = true;
+            tiles.end();
+        });
+        thread.interrupt();
     }
 }
