@@ -56,15 +56,23 @@ set /p flags=<"%starts%\flags.txt"
 set "shared="
 if exist "%archive%" set shared="-XX:SharedArchiveFile=%archive%"
 set "heap="
+set "size="
 set "previous="
 :scan
 if "%~1"=="" goto start
 rem "--memory 2g" and "--memory=2g" look alike here: cmd takes the equals sign for a space.
-if "%previous%"=="--memory" set "heap=-Xmx%~1"
+if "%previous%"=="--memory" set "size=%~1"
 set "previous=%~1"
 shift
 goto scan
 
 :start
+rem 2gb means 2g; what is no size at all is left to the program, which says so.
+if not defined size goto launch
+if /i "%size:~-1%"=="b" set "size=%size:~0,-1%"
+echo(%size%|findstr /r /i /x "[0-9][0-9]*[kmg]" >nul
+if not errorlevel 1 set "heap=-Xmx%size%"
+
+:launch
 "%java%" %options% %flags% %shared% %heap% -Dpixelforest.terminal=windows %PIXELFOREST_JAVA% -cp "%jar%" org.pixelforest.cli.Main %*
 exit /b %errorlevel%

@@ -5,6 +5,7 @@
 #
 # As there, what neither the options nor the project say is ilastik's default. LAZYFLOW_THREADS and LAZYFLOW_TOTAL_RAM_MB hold.
 set -e
+unset CDPATH # or "cd" prints where it went
 self=$0
 while [ -h "$self" ]; do
     link=$(readlink "$self")

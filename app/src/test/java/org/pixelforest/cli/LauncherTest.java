@@ -73,6 +73,28 @@ class LauncherTest {
         assertThat(result.out()).startsWith("PixelForest ");
     }
 
+    /** With it, "cd" prints the folder, which scripts that call it take for more of the path. */
+    @Test
+    void isFoundWhereCdSearches() throws Exception {
+        Path above = ROOT.getParent();
+        String script = ROOT.getFileName() + "/pixelforest";
+        Result result = run(
+                Map.of("CDPATH", ".:" + above),
+                List.of("sh", "-c", "cd \"$1\" >/dev/null && exec \"$2\" --version", "sh", above.toString(), script));
+        assertThat(result.out()).as(result.err()).startsWith("PixelForest ");
+    }
+
+    /** Clusters, containers and cron jobs have none. */
+    @Test
+    void opensFilesOfAnyNameWithoutALocale() throws Exception {
+        Path image = Files.move(Golden.copy("img2d.h5", work), work.resolve("Präparat µ.h5"));
+        Result result = run(
+                Map.of("LC_ALL", "C", "LANG", "C"),
+                List.of(ROOT.resolve("pixelforest").toString(), "describe", image.toString()));
+        assertThat(result.status()).as(result.err()).isZero();
+        assertThat(result.out()).contains("Präparat µ.h5");
+    }
+
     @Test
     void saysWhatIsWrongWithJava() throws Exception {
         Result none = launch(Map.of("JAVA_HOME", work.toString()), "pixelforest", "--version");
