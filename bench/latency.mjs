@@ -7,6 +7,7 @@
 //
 // The last but one argument is the number of channels. The image, 500 x 500 pixels of synthetic cells, is made in the folder; 5,000 pixels of
 // three classes are labelled first.
+import { cells, numbers, tiff } from "./cells.mjs";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { loadavg } from "node:os";
@@ -17,50 +18,9 @@ const { chromium } = createRequire(join(process.cwd(), "x.js"))("playwright-core
 const SIDE = 500, CHANNELS = Number(channelCount), STROKES = Number(strokeCount), LABELLED = 5000;
 const token = new URL(address).searchParams.get("token");
 
-let seed = 7;
-const random = () => ((seed = (seed * 1664525 + 1013904223) >>> 0) / 2 ** 32);
-
-/** Cells on a jittered grid: the nucleus in some channels, its rim in the others, counting noise everywhere. */
-function cells() {
-  const list = [];
-  for (let y = 15; y < SIDE - 10; y += 24) for (let x = 15; x < SIDE - 10; x += 24) list.push([x + 6 * random() - 3, y + 6 * random() - 3]);
-  const pixels = new Float32Array(SIDE * SIDE * CHANNELS), far = new Float32Array(SIDE * SIDE).fill(1e9);
-  for (const [cx, cy] of list) {
-    for (let y = Math.max(0, cy - 14 | 0); y < Math.min(SIDE, cy + 14); y++) for (let x = Math.max(0, cx - 14 | 0); x < Math.min(SIDE, cx + 14); x++) far[y * SIDE + x] = Math.min(far[y * SIDE + x], Math.hypot(x - cx, y - cy));
-  }
-  for (let i = 0; i < SIDE * SIDE; i++) {
-    for (let c = 0; c < CHANNELS; c++) {
-      const mean = 2 + (c % 2 ? (far[i] >= 5 && far[i] < 9 ? 20 : 0) : far[i] < 5 ? 25 : 0);
-      pixels[i * CHANNELS + c] = Math.max(0, Math.round(mean + Math.sqrt(mean) * (random() + random() + random() - 1.5) * 2));
-    }
-  }
-  return { list, pixels };
-}
-
-/** One plane of pixels with all their channels: y x c. */
-function tiff(pixels) {
-  const many = (value, n = CHANNELS) => Array(n).fill(value), long = 4, short = 3, data = Buffer.from(pixels.buffer);
-  const tags = [[256, short, [SIDE]], [257, short, [SIDE]], [258, short, many(32)], [259, short, [1]], [262, short, [1]], [273, long, [8]], [277, short, [CHANNELS]], [278, short, [SIDE]], [279, long, [data.length]], [284, short, [1]], [338, short, many(0, CHANNELS - 1)], [339, short, many(3)]];
-  const directory = Buffer.alloc(2 + 12 * tags.length + 4), extras = [];
-  let after = 8 + data.length + directory.length;
-  directory.writeUInt16LE(tags.length, 0);
-  tags.forEach(([tag, type, values], k) => {
-    const bytes = Buffer.alloc(Math.max(4, values.length * (type === short ? 2 : 4))), at = 2 + 12 * k;
-    values.forEach((v, n) => (type === short ? bytes.writeUInt16LE(v, 2 * n) : bytes.writeUInt32LE(v, 4 * n)));
-    directory.writeUInt16LE(tag, at);
-    directory.writeUInt16LE(type, at + 2);
-    directory.writeUInt32LE(values.length, at + 4);
-    if (bytes.length === 4) bytes.copy(directory, at + 8);
-    else { directory.writeUInt32LE(after, at + 8); extras.push(bytes); after += bytes.length; }
-  });
-  const head = Buffer.from("49492a0000000000", "hex");
-  head.writeUInt32LE(8 + data.length, 4);
-  return Buffer.concat([head, data, directory, ...extras]);
-}
-
-const { list, pixels } = cells(), home = join(resolve(folder), `channels-${CHANNELS}-${Date.now()}`);
+const { list, pixels } = cells(SIDE, CHANNELS, numbers(7)), home = join(resolve(folder), `channels-${CHANNELS}-${Date.now()}`);
 mkdirSync(home, { recursive: true });
-writeFileSync(join(home, "cells.tiff"), tiff(pixels));
+writeFileSync(join(home, "cells.tiff"), tiff(pixels, SIDE, CHANNELS));
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",

@@ -19,6 +19,7 @@ import org.pixelforest.io.Images;
 import org.pixelforest.project.Lane;
 import org.pixelforest.project.Project;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +42,9 @@ final class DescribeCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show where in the program an error came from.")
     private boolean verbose;
 
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -52,7 +56,8 @@ final class DescribeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, RefusedException {
+        memory.check();
         int status = 0;
         for (DatasetPlace place : ImageList.of(files)) {
             try {

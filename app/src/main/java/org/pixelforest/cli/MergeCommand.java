@@ -14,6 +14,7 @@ import org.pixelforest.training.ProjectMerge;
 import org.pixelforest.training.ProjectMerge.Conflict;
 import org.pixelforest.training.ProjectMerge.Source;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -61,6 +62,9 @@ final class MergeCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show where in the program an error came from.")
     private boolean verbose;
 
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -73,6 +77,7 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        memory.check();
         TrainCommand.refuseToReplace(out, null, overwrite);
         Project a = Project.read(first);
         Project b = Project.read(second);

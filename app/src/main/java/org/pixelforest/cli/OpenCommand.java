@@ -14,6 +14,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.pixelforest.ui.PageServer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -62,6 +63,9 @@ final class OpenCommand implements Callable<Integer> {
     @Option(names = "--no-browser", description = "Only print the address.")
     private boolean noBrowser;
 
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -74,6 +78,7 @@ final class OpenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException, RefusedException {
+        memory.check();
         if (token != null && token.length() < 16) {
             throw new RefusedException("--token needs at least 16 characters, so that nobody guesses it");
         }

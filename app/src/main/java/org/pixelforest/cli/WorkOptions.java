@@ -2,6 +2,7 @@ package org.pixelforest.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of every command that works through files. */
@@ -13,11 +14,8 @@ final class WorkOptions {
             description = "Threads to use; by default as many as there are cores (or LAZYFLOW_THREADS).")
     private Integer threads;
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            description = "Most memory for data, e.g. 500m or 4g; read by the launcher. Some 150 MB come on top.")
-    private String memory;
+    @Mixin
+    private MemoryOption memory = new MemoryOption();
 
     @Option(
             names = "--report",
@@ -35,9 +33,7 @@ final class WorkOptions {
     private boolean help;
 
     int threads() throws RefusedException {
-        if (memory != null && !memory.matches("\\d+[kKmMgG][bB]?")) {
-            throw new RefusedException("--memory is a number with k, m or g, e.g. 500m or 4g (got: " + memory + ")");
-        }
+        memory.check();
         if (threads != null) {
             if (threads < 1 || threads > 1024) {
                 throw new RefusedException("--threads must be 1 to 1024 (got: " + threads + ")");

@@ -83,6 +83,13 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"open", "describe x", "merge a b --out=c.ilp"})
+    void everyCommandThatHoldsImagesTakesMemory(String line) {
+        CommandLineRun run = CommandLineRun.of((Object[]) (line + " --memory=lots").split(" "));
+        assertThat(run.errors()).singleElement().asString().contains("--memory is a number");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "--output-axis-order=yxc, --output_axis_order=yxc",
         "--output_axis_order=a-b, --output_axis_order=a-b",
