@@ -2,10 +2,12 @@ package org.pixelforest.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.pixelforest.classify.QualityReport;
+import org.pixelforest.classify.QualityReport.Question;
 import org.pixelforest.classify.TrainingSet;
 import org.pixelforest.project.Project;
 import org.pixelforest.training.FeaturePruning;
@@ -77,7 +79,7 @@ final class TrainRun {
                             set,
                             result.options(),
                             result.trained().report(),
-                            withCurve,
+                            withCurve ? EnumSet.allOf(Question.class) : EnumSet.of(Question.STROKES, Question.IMAGES),
                             threads,
                             progress.of("judging")))
                     : Optional.empty();

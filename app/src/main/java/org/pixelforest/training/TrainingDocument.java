@@ -5,8 +5,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Optional;
+import org.pixelforest.classify.LeftOut;
 import org.pixelforest.classify.QualityReport;
-import org.pixelforest.classify.QualityReport.LeftOut;
 import org.pixelforest.forest.ConfusionMatrix;
 import org.pixelforest.forest.ForestOptions;
 import org.pixelforest.forest.LearningCurve;
@@ -148,11 +148,11 @@ final class TrainingDocument {
         JsonArray slips = new JsonArray();
         for (QualityReport.LabelSlip slip : report.slips()) {
             JsonObject json = new JsonObject();
-            json.addProperty("image", slip.image());
-            json.addProperty("x", slip.x());
-            json.addProperty("y", slip.y());
-            json.addProperty("z", slip.z());
-            json.addProperty("t", slip.t());
+            json.addProperty("image", slip.pixel().image());
+            json.addProperty("x", slip.pixel().x());
+            json.addProperty("y", slip.pixel().y());
+            json.addProperty("z", slip.pixel().z());
+            json.addProperty("t", slip.pixel().t());
             json.addProperty("painted", name(slip.painted()));
             json.addProperty("predicted", name(slip.predicted()));
             json.addProperty("share", slip.share());

@@ -3,8 +3,8 @@ package org.pixelforest.training;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.pixelforest.classify.LeftOut;
 import org.pixelforest.classify.QualityReport;
-import org.pixelforest.classify.QualityReport.LeftOut;
 import org.pixelforest.forest.ConfusionMatrix;
 
 /** What a training gave and how good it is, as a page of its own that needs nothing but itself. */
@@ -126,9 +126,9 @@ final class TrainingPage {
                 "<table><tr><th>image</th><th>x</th><th>y</th><th>painted</th><th>predicted</th><th>trees</th></tr>\n");
         report.slips()
                 .forEach(s -> row(
-                        s.image(),
-                        Integer.toString(s.x()),
-                        Integer.toString(s.y()),
+                        s.pixel().image(),
+                        Integer.toString(s.pixel().x()),
+                        Integer.toString(s.pixel().y()),
                         name(s.painted()),
                         name(s.predicted()),
                         percent(s.share())));

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.pixelforest.classify.LeftOut;
 import org.pixelforest.classify.QualityReport;
-import org.pixelforest.classify.QualityReport.LeftOut;
 import org.pixelforest.forest.ConfusionMatrix;
 import org.pixelforest.forest.LearningCurve;
 
@@ -64,7 +64,7 @@ final class TrainingText {
         report.byStroke().ifPresent(v -> leftOut("stroke", v, report.outOfBag()));
         report.byImage().ifPresent(v -> leftOut("image", v, report.outOfBag()));
         if (report.byStroke().isEmpty()) {
-            add("left out    cannot be judged: the labels are a single stroke");
+            add("left out    cannot be judged: each class is painted in a single stroke");
         }
         report.leftOut().ifPresent(this::table);
         importance(report);
@@ -86,7 +86,7 @@ final class TrainingText {
                 gap >= 0 ? "more" : "fewer");
         for (int label : validation.classesOfOneGroup()) {
             add(
-                    "            class %s is painted %s and cannot be judged; it counts as misjudged",
+                    "            class %s is painted %s and cannot be judged; it does not count",
                     name(label), what.equals("image") ? "on one image only" : "in one stroke only");
         }
     }
@@ -153,9 +153,9 @@ final class TrainingText {
         for (QualityReport.LabelSlip slip : slips.subList(0, Math.min(MOST_SLIPS, slips.size()))) {
             add(
                     "            %s x %d, y %d: painted %s, predicted %s by %s of the trees",
-                    slip.image(),
-                    slip.x(),
-                    slip.y(),
+                    slip.pixel().image(),
+                    slip.pixel().x(),
+                    slip.pixel().y(),
                     name(slip.painted()),
                     name(slip.predicted()),
                     percent(slip.share()));

@@ -10,14 +10,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
-import org.pixelforest.feature.FeatureSelection;
 import org.pixelforest.image.Block;
 import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
 
 /** The channels of the open project: their names, how bright they are, and how much the forest uses them. */
-final class Channels implements Workspace.Member, LiveUpdate.Listener {
+final class Channels implements Workspace.Member {
 
     private static final Logger LOG = Logger.getLogger(Channels.class.getName());
 
@@ -97,11 +96,9 @@ final class Channels implements Workspace.Member, LiveUpdate.Listener {
         return samples;
     }
 
-    @Override
-    public void trained(OpenProject project, Trainer.Result result, long model) {
-        FeatureSelection features = result.set().features();
-        Shape shape = result.set().images().get(0).stack().shape();
-        importance.set(Importance.ofChannels(result.trained().report().importance(), features, shape));
+    /** How much the forest uses each channel, 1 = the most used. */
+    void weigh(List<Double> used) {
+        importance.set(used);
     }
 
     private List<Map<String, Object>> json() {

@@ -22,7 +22,7 @@ import org.pixelforest.classify.PixelClassifier;
  * new stroke ends a training that has hardly begun, and makes predictions of the old forest stop once they have had their share of
  * time, so that neither painting nor seeing starves.
  */
-final class LiveUpdate implements Workspace.Member, Closeable {
+final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
 
     private static final Logger LOG = Logger.getLogger(LiveUpdate.class.getName());
 
@@ -89,11 +89,15 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     public void opened(Optional<OpenProject> opened) {
         locked(() -> {
             project = opened.orElse(null);
-            trainer = opened.map(Trainer::new).orElse(null);
+            trainer = opened.map(p -> new Trainer(p, Runtime.getRuntime().availableProcessors()))
+                    .orElse(null);
             classifier = opened.flatMap(p -> p.project().classifier()).orElse(null);
             live = false;
             once = false;
             model = classifier == null ? 0 : ++target;
+            if (opened.filter(p -> p.state().unsaved()).isPresent()) {
+                target++; // strokes that only the journal has are none of the stored forest's
+            }
             failure = null;
             hint = null;
             tiles.forget();
@@ -145,7 +149,8 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     }
 
     /** The newest forest with what it needs, if there is one. */
-    Optional<PixelClassifier> classifier() {
+    @Override
+    public Optional<PixelClassifier> classifier() {
         lock.lock();
         try {
             return Optional.ofNullable(classifier);
@@ -162,7 +167,8 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     }
 
     /** Whether nothing waits to be trained or predicted, and the last change is {@code millis} ago. */
-    boolean rested(long millis) {
+    @Override
+    public boolean rested(long millis) {
         lock.lock();
         try {
             return !training
@@ -175,7 +181,8 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     }
 
     /** The number of the newest forest; grows with every training. */
-    long model() {
+    @Override
+    public long model() {
         lock.lock();
         try {
             return model;
@@ -185,7 +192,8 @@ final class LiveUpdate implements Workspace.Member, Closeable {
     }
 
     /** The number that a forest with every change so far will have. */
-    long target() {
+    @Override
+    public long target() {
         lock.lock();
         try {
             return target;

@@ -71,10 +71,11 @@ public final class PageServer implements Closeable {
         new ProjectParts(workspace);
         Channels channels = new Channels(workspace);
         LiveUpdate liveUpdate = new LiveUpdate(workspace, "PixelForest " + version);
-        liveUpdate.listen(channels);
-        Quality quality = new Quality(workspace);
+        Quality quality = new Quality(workspace, channels);
         liveUpdate.listen(quality);
-        QuietWork quiet = new QuietWork(workspace, liveUpdate);
+        QuietWork quiet = new QuietWork(liveUpdate);
+        workspace.join(quiet);
+        liveUpdate.listen(quiet);
         quiet.add(quality);
         quiet.add(new Places(workspace, liveUpdate));
         ExportJob exports = new ExportJob(workspace, liveUpdate);

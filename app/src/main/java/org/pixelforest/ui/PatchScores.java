@@ -90,7 +90,7 @@ final class PatchScores {
             votes = new double[classes];
         }
 
-        private void add(Block block) {
+        void add(Block block) {
             int n = (int) block.region().pixels();
             float[] samples = block.samples();
             for (int i = 0; i < n; i++) {

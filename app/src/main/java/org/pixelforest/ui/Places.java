@@ -30,12 +30,12 @@ final class Places implements Workspace.Member, QuietWork.Task {
     private static final int SHOWN = 24;
 
     private final Workspace workspace;
-    private final LiveUpdate liveUpdate;
+    private final Foreground foreground;
     private volatile List<RankedPlaces.Place> places = List.of();
 
-    Places(Workspace workspace, LiveUpdate liveUpdate) {
+    Places(Workspace workspace, Foreground foreground) {
         this.workspace = workspace;
-        this.liveUpdate = liveUpdate;
+        this.foreground = foreground;
         workspace.hub().part("places", () -> places);
         workspace.join(this);
     }
@@ -47,7 +47,7 @@ final class Places implements Workspace.Member, QuietWork.Task {
 
     @Override
     public void compute(QuietWork.Newest of, BooleanSupplier proceed) throws IOException {
-        Optional<PixelClassifier> classifier = liveUpdate.classifier();
+        Optional<PixelClassifier> classifier = foreground.classifier();
         if (classifier.isEmpty()) {
             return;
         }

@@ -10,8 +10,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * What is computed of a new forest while nobody waits: one thread of the lowest priority that begins when painting and predictions
- * have rested, stands aside whenever a page waits for something, and gives up when newer labels arrive.
+ * What is computed of a forest while nobody waits, be it trained just now or stored in a project that was opened: one thread of the
+ * lowest priority that begins when painting and predictions have rested, stands aside whenever a page waits for something, and gives
+ * up when newer labels arrive.
  */
 final class QuietWork implements LiveUpdate.Listener, Workspace.Member, Closeable {
 
@@ -31,19 +32,22 @@ final class QuietWork implements LiveUpdate.Listener, Workspace.Member, Closeabl
         void compute(Newest newest, BooleanSupplier proceed) throws IOException;
     }
 
-    /** A forest, what it was trained on, and its number. */
-    record Newest(OpenProject project, Trainer.Result result, long model) {}
+    /**
+     * A forest and its number.
+     *
+     * @param result what it was trained on; empty for one that was stored in the project
+     * @param target of the time: once it has grown there are newer labels
+     */
+    record Newest(OpenProject project, Optional<Trainer.Result> result, long model, long target) {}
 
-    private final LiveUpdate liveUpdate;
+    private final Foreground foreground;
     private final CopyOnWriteArrayList<Task> tasks = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this::run, "quiet-work");
     private Newest newest; // guarded by this
     private boolean closed;
 
-    QuietWork(Workspace workspace, LiveUpdate liveUpdate) {
-        this.liveUpdate = liveUpdate;
-        workspace.join(this);
-        liveUpdate.listen(this);
+    QuietWork(Foreground foreground) {
+        this.foreground = foreground;
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
@@ -56,13 +60,16 @@ final class QuietWork implements LiveUpdate.Listener, Workspace.Member, Closeabl
 
     @Override
     public synchronized void trained(OpenProject project, Trainer.Result result, long model) {
-        newest = new Newest(project, result, model);
+        newest = new Newest(project, Optional.of(result), model, model);
         notifyAll();
     }
 
     @Override
     public synchronized void opened(Optional<OpenProject> project) {
-        newest = null;
+        newest = project.filter(p -> foreground.classifier().isPresent())
+                .map(p -> new Newest(p, Optional.empty(), foreground.model(), foreground.target()))
+                .orElse(null);
+        notifyAll();
     }
 
     private void run() {
@@ -79,7 +86,7 @@ final class QuietWork implements LiveUpdate.Listener, Workspace.Member, Closeabl
                 if (closed) {
                     return;
                 }
-                if (!liveUpdate.rested(REST_MILLIS)) {
+                if (!foreground.rested(REST_MILLIS)) {
                     Thread.sleep(LOOK_MILLIS);
                     continue;
                 }
@@ -87,7 +94,7 @@ final class QuietWork implements LiveUpdate.Listener, Workspace.Member, Closeabl
                 return;
             }
             done = next;
-            if (liveUpdate.target() == next.model) {
+            if (foreground.target() == next.target) {
                 compute(next);
             }
         }
@@ -110,7 +117,7 @@ final class QuietWork implements LiveUpdate.Listener, Workspace.Member, Closeabl
 
     private boolean proceed(Newest of) {
         while (wanted(of)) {
-            if (liveUpdate.rested(0)) {
+            if (foreground.rested(0)) {
                 return true;
             }
             try {
@@ -124,7 +131,7 @@ final class QuietWork implements LiveUpdate.Listener, Workspace.Member, Closeabl
     }
 
     private synchronized boolean wanted(Newest of) {
-        return !closed && newest == of && liveUpdate.target() == of.model;
+        return !closed && newest == of && foreground.target() == of.target;
     }
 
     @Override

@@ -61,14 +61,15 @@ final class Suggestion implements Workspace.Member, Closeable {
 
     private void run(Search search, OpenProject project) {
         try {
-            search.found = SuggestedFeatures.search(new Trainer(project), (done, total) -> {
-                double progress = (double) done / Math.max(1, total);
-                if (progress - search.progress >= 0.01) {
-                    search.progress = progress;
-                    workspace.hub().changed("suggestion");
-                }
-                return present == search;
-            });
+            search.found = SuggestedFeatures.search(
+                    new Trainer(project, Runtime.getRuntime().availableProcessors()), (done, total) -> {
+                        double progress = (double) done / Math.max(1, total);
+                        if (progress - search.progress >= 0.01) {
+                            search.progress = progress;
+                            workspace.hub().changed("suggestion");
+                        }
+                        return present == search;
+                    });
         } catch (CancellationException putAway) {
             return;
         } catch (Trainer.NotYet notYet) {

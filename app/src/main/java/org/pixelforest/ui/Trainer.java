@@ -40,10 +40,13 @@ final class Trainer {
     }
 
     private final OpenProject project;
+    private final int threads;
     private TrainingSet set;
 
-    Trainer(OpenProject project) {
+    /** {@code threads} may work at a time. */
+    Trainer(OpenProject project, int threads) {
         this.project = project;
+        this.threads = threads;
     }
 
     /**
@@ -54,7 +57,6 @@ final class Trainer {
      */
     Result train(Progress progress) throws IOException {
         Material material = gather(progress);
-        int threads = Runtime.getRuntime().availableProcessors();
         TrainedForest trained =
                 RandomForest.trainWithReport(material.set.samples(), material.options, threads, progress);
         return new Result(trained, material.set, material.options);
@@ -89,7 +91,6 @@ final class Trainer {
         if (features.features().isEmpty()) {
             throw new NotYet("no features");
         }
-        int threads = Runtime.getRuntime().availableProcessors();
         set = set != null && set.features().equals(features)
                 ? set.with(images, threads, () -> !progress.proceed(0, 1))
                 : TrainingSet.of(features, images, threads, () -> !progress.proceed(0, 1));

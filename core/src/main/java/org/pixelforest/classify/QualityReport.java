@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.pixelforest.forest.ConfusionMatrix;
+import java.util.Set;
 import org.pixelforest.forest.CrossValidation;
 import org.pixelforest.forest.ForestOptions;
 import org.pixelforest.forest.LearningCurve;
@@ -17,8 +17,8 @@ import org.pixelforest.forest.TrainingReport;
  * training pixels; what is left out whole, strokes and images, tells what to expect of new ones.
  *
  * @param outOfBag out-of-bag error of the forest, 0..1
- * @param byStroke what forests say of strokes that they never saw; empty with fewer than two strokes
- * @param byImage what forests say of images that they never saw; empty with fewer than two labelled images
+ * @param byStroke what forests say of strokes that they never saw; empty if not asked for, or when each class is a single stroke
+ * @param byImage what forests say of images that they never saw; empty if not asked for, or when each class is labelled on one image
  * @param importance what channels, filters and features weigh
  * @param slips labelled pixels that nearly all trees contradict, clearest first
  * @param learningCurve quality with fewer labels, if it was asked for
@@ -39,35 +39,24 @@ public record QualityReport(
 
     private static final List<Double> SHARES = List.of(0.1, 0.2, 0.4, 0.7, 1.0);
 
-    /**
-     * A cross-validation that never divides a group.
-     *
-     * @param groups how many groups (strokes or images) there are
-     * @param folds how many parts they were divided into
-     * @param confusion painted classes (rows) and predicted ones
-     * @param classesOfOneGroup classes painted in a single group, of which nothing can be said
-     */
-    public record LeftOut(int groups, int folds, ConfusionMatrix confusion, List<Integer> classesOfOneGroup) {
-
-        public LeftOut {
-            classesOfOneGroup = List.copyOf(classesOfOneGroup);
-        }
-
-        /** The share of the pixels taken for another class, 0..1. */
-        public double error() {
-            return 1 - confusion.accuracy();
-        }
+    /** What may be asked besides the out-of-bag error and the importance, each at the price of five trainings. */
+    public enum Question {
+        /** What forests say of strokes that they never saw, and which pixels are probably slips of the brush. */
+        STROKES,
+        /** What they say of images that they never saw. */
+        IMAGES,
+        /** How good they are with fewer labels; the price of twenty-five trainings. */
+        LEARNING_CURVE
     }
 
     /**
      * A labelled pixel that is probably a slip of the brush.
      *
-     * @param image its name
      * @param painted class it was given
      * @param predicted class that forests which never saw its stroke take it for
      * @param share of the votes for that, 0..1
      */
-    public record LabelSlip(String image, int t, int z, int y, int x, int painted, int predicted, double share) {}
+    public record LabelSlip(LeftOut.Pixel pixel, int painted, int predicted, double share) {}
 
     public QualityReport {
         slips = List.copyOf(slips);
@@ -79,37 +68,37 @@ public record QualityReport(
     }
 
     /**
-     * Judges a training; takes the time of five to ten trainings, and with the learning curve of twenty-five more.
+     * Judges a training.
      *
-     * @param options those of the training
+     * @param options those of the training; with fewer trees the answer comes sooner and can only be too modest
      * @param training what it said of itself
-     * @param withCurve whether to compute the learning curve
      * @throws java.util.concurrent.CancellationException when {@code progress} ends it
      */
     public static QualityReport of(
             TrainingSet set,
             ForestOptions options,
             TrainingReport training,
-            boolean withCurve,
+            Set<Question> questions,
             int threads,
             Progress progress) {
         int[] strokes = set.strokeGroups();
         int[] images = set.imageGroups();
-        boolean strokesDiffer = differ(strokes);
-        boolean imagesDiffer = differ(images);
-        int work = (strokesDiffer ? 1 : 0) + (imagesDiffer ? 1 : 0) + (withCurve && strokesDiffer ? SHARES.size() : 0);
-        Optional<CrossValidation> byStroke = strokesDiffer
+        boolean byStrokes = questions.contains(Question.STROKES) && differ(strokes);
+        boolean byImages = questions.contains(Question.IMAGES) && differ(images);
+        boolean withCurve = questions.contains(Question.LEARNING_CURVE) && differ(strokes);
+        int work = (byStrokes ? 1 : 0) + (byImages ? 1 : 0) + (withCurve ? SHARES.size() : 0);
+        Optional<CrossValidation> strokesLeftOut = byStrokes
                 ? Optional.of(CrossValidation.run(
                         set.samples(), strokes, FOLDS, options, threads, part(progress, 0, 1, work)))
                 : Optional.empty();
-        Optional<CrossValidation> byImage = imagesDiffer
+        Optional<CrossValidation> imagesLeftOut = byImages
                 ? Optional.of(CrossValidation.run(
-                        set.samples(), images, FOLDS, options, threads, part(progress, strokesDiffer ? 1 : 0, 1, work)))
+                        set.samples(), images, FOLDS, options, threads, part(progress, byStrokes ? 1 : 0, 1, work)))
                 : Optional.empty();
-        Optional<LearningCurve> curve = withCurve && strokesDiffer
+        Optional<LearningCurve> curve = withCurve
                 ? Optional.of(LearningCurve.run(
                         set.samples(),
-                        imagesDiffer ? images : strokes,
+                        differ(images) ? images : strokes,
                         FOLDS,
                         SHARES,
                         options,
@@ -118,13 +107,13 @@ public record QualityReport(
                 : Optional.empty();
         return new QualityReport(
                 training.oobError(),
-                byStroke.map(v -> leftOut(v, strokes)),
-                byImage.map(v -> leftOut(v, images)),
+                strokesLeftOut.flatMap(v -> LeftOut.of(v, set, strokes)),
+                imagesLeftOut.flatMap(v -> LeftOut.of(v, set, images)),
                 Importance.of(
                         training.importance(),
                         set.features(),
                         set.images().get(0).stack().shape()),
-                byStroke.map(v -> slips(v, set)).orElse(List.of()),
+                strokesLeftOut.map(v -> slips(v, set)).orElse(List.of()),
                 curve);
     }
 
@@ -137,27 +126,10 @@ public record QualityReport(
         return (done, total) -> progress.proceed(before * total + done * weight, all * total);
     }
 
-    private static LeftOut leftOut(CrossValidation validation, int[] groups) {
-        return new LeftOut(
-                (int) Arrays.stream(groups).distinct().count(),
-                validation.folds(),
-                validation.confusion(),
-                validation.classesOfOneGroup());
-    }
-
     private static List<LabelSlip> slips(CrossValidation validation, TrainingSet set) {
         List<LabelSlip> slips = new ArrayList<>();
         for (Slip slip : validation.slips(SLIP_SHARE)) {
-            int row = slip.sample();
-            slips.add(new LabelSlip(
-                    set.images().get(set.image(row)).name(),
-                    set.t(row),
-                    set.z(row),
-                    set.y(row),
-                    set.x(row),
-                    slip.label(),
-                    slip.predicted(),
-                    slip.share()));
+            slips.add(new LabelSlip(LeftOut.pixel(set, slip.sample()), slip.label(), slip.predicted(), slip.share()));
         }
         return slips;
     }

@@ -1,0 +1,20 @@
+package org.pixelforest.ui;
+
+import java.util.Optional;
+import org.pixelforest.classify.PixelClassifier;
+
+/** The work that pages wait for, as the work that nobody waits for sees it. */
+interface Foreground {
+
+    /** Whether nothing waits to be trained or predicted, and the last training is {@code millis} ago. */
+    boolean rested(long millis);
+
+    /** The number of the newest forest; grows with every training. */
+    long model();
+
+    /** The number that a forest with every change so far will have. */
+    long target();
+
+    /** The newest forest with what it needs, if there is one. */
+    Optional<PixelClassifier> classifier();
+}
