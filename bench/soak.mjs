@@ -59,6 +59,8 @@ async function measure() {
   return { heap, server: resident(serverPid), page: metric("JSHeapUsedSize") / 2 ** 20, nodes: metric("Nodes"), listeners: metric("JSEventListeners"), renderer: of("renderer"), graphics: of("GPU") };
 }
 
+await page.locator("#canvas").waitFor();
+await page.waitForTimeout(5000);
 const canvas = await page.locator("#canvas").boundingBox(), zoom = Math.min(canvas.width, canvas.height) / SIDE;
 const screen = (x, y) => [canvas.x + canvas.width / 2 + (x - SIDE / 2) * zoom, canvas.y + canvas.height / 2 + (y - SIDE / 2) * zoom];
 const kinds = [[0, 0], [7, 0], [12, 12]], painted = lists.map(() => []);
