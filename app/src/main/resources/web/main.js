@@ -94,12 +94,20 @@ function paintPage(s) {
 }
 
 function paintHud() { render(hud.hud(get(), act, viewer), element("hud")); }
-function paintReadout() { const s = get(); render(hud.readout(s, viewer, classColours(s.classes, s.palette)), element("readout")); }
+let readoutTimer = 0;
+/** What is under the pointer is read by eye: often enough, not in every frame. */
+function paintReadout() {
+  readoutTimer ||= window.setTimeout(() => { readoutTimer = 0; const s = get(); render(hud.readout(s, viewer, classColours(s.classes, s.palette)), element("readout")); }, 60);
+}
+
+/** Milliseconds of a frame for the panels; what is left waits for the next one, so that the brush does not. */
+const PATIENCE = 5;
+const due = /** @type {Set<(s: any) => void>} */ (new Set());
 
 let drawn = /** @type {any} */ (null), frame = 0;
 function paint() {
   frame = 0;
-  const s = get(), before = drawn;
+  const s = get(), before = drawn, began = performance.now();
   drawn = s;
   const root = document.documentElement;
   if (s.theme !== before?.theme) root.dataset.theme = s.theme;
@@ -109,7 +117,12 @@ function paint() {
   viewer.element.classList.toggle("navigation", s.tool === "Navigation");
   viewer.element.classList.toggle("levelling", s.tool === "Window Leveling");
   viewer.element.classList.toggle("panning", s.panning);
-  for (const [needs, draw] of panels) if (!before || needs.some((n) => s[n] !== before[n])) draw(s);
+  for (const [needs, draw] of panels) if (!before || needs.some((n) => s[n] !== before[n])) due.add(draw);
+  for (const draw of due) {
+    due.delete(draw);
+    draw(s);
+    if (pointer.paint.painting && due.size && performance.now() - began > PATIENCE) { frame = requestAnimationFrame(paint); break; }
+  }
   if (s.screen !== before?.screen) { viewer.invalidate(); if (s.screen === "training") paintReadout(); }
 }
 store.subscribe((s, before) => {

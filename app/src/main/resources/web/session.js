@@ -4,6 +4,9 @@ import { settingsFrom } from "./settings.js";
 
 const PARTS = ["server", "recent", "opening", "project", "history", "images", "channels", "statistics", "classes", "counts", "features", "suggestion", "training", "quality", "places", "export", "batch", "watch", "unprepared", "prepare"];
 
+/** Parts that often come as they were: what depends on them is left alone then. */
+const SMALL = ["project", "history", "channels", "statistics", "classes", "features", "training"];
+
 /**
  * @param {import("./store.js").Store<any>} store @param {ReturnType<typeof import("./api.js").createApi>} api @param {import("./strokes.js").Strokes} strokes
  * @param {{opened: (before: any) => void, message: (message: any) => void, failed: (error: unknown) => void}} tell
@@ -24,7 +27,7 @@ export function createSession(store, api, strokes, tell) {
     if (other) {
       strokes.clear();
       Object.assign(patch, settingsFrom(state.view, state), { strokeList: null, seen: {} });
-patch.screen = firstScreen(state, before);
+      patch.screen = firstScreen(state, before);
     } else Object.assign(patch, kept(state, before));
     store.update(patch);
     if (other) tell.opened(before);
@@ -49,7 +52,9 @@ patch.screen = firstScreen(state, before);
     state(m) {
       if (loading) again = true;
       const parts = Object.fromEntries(Object.entries(m.parts).filter(([name]) => PARTS.includes(name)));
-      const s = store.get(), training = parts.training && s.training ? { training: { ...parts.training, target: Math.max(parts.training.target, parts.training.state === "updating" ? s.training.target : 0) } } : {};
+      const s = store.get();
+      for (const name of SMALL) if (name in parts && JSON.stringify(parts[name]) === JSON.stringify(s[name])) parts[name] = s[name];
+      const training = parts.training && s.training ? { training: { ...parts.training, target: Math.max(parts.training.target, parts.training.state === "updating" ? s.training.target : 0) } } : {};
       store.update({ ...parts, ...training, ...kept({ ...s, ...parts }, s), revision: Math.max(m.revision, s.revision) });
     },
     image: (m) => store.update((s) => ({ images: s.images.map((/** @type {any} */ i) => (i.id === m.image.id ? m.image : i)) })),

@@ -21,9 +21,11 @@ test("old cells fade only when they may, new ones come back", () => {
   const predictions = new Predictions(), tile = predictions.put(arrived(0, 0, 128, 64, 1), planes(128, 64, 9), size);
   Predictions.settle(tile, 1, Infinity, true);
   assert.equal(tile.fresh[0], 1);
-  assert.deepEqual(Predictions.settle(tile, 2, 16, false), { moving: false, stale: 40, cells: 40 });
+  assert.deepEqual(Predictions.settle(tile, 2, 16, false), { moving: false, stale: 40, cells: 40, box: null });
   assert.equal(tile.fresh[0], 1);
-  assert.ok(Predictions.settle(tile, 2, 16, true).moving);
+  const fading = Predictions.settle(tile, 2, 16, true);
+  assert.ok(fading.moving);
+  assert.deepEqual(fading.box, [0, 0, 128, 64]);
   assert.ok(tile.fresh[0] < 1 && tile.fresh[0] > 0.8);
   predictions.put(arrived(0, 0, 64, 64, 2), planes(64, 64, 9), size);
   Predictions.settle(tile, 2, Infinity, true);

@@ -20,6 +20,7 @@ export class Layers {
   #textures = /** @type {Map<string, {texture: WebGLTexture, version: any, bytes: number}>} */ (new Map());
   #bytes = 0;
   #filled = 0;
+  #sync = /** @type {WebGLSync | null} */ (null);
   #programs = /** @type {Map<string, {program: WebGLProgram, at: Record<string, WebGLUniformLocation | null>, scene: Scene | null}>} */ (new Map());
 
   /** @param {HTMLCanvasElement} canvas */
@@ -35,6 +36,7 @@ export class Layers {
     const gl = this.gl;
     this.#programs.clear();
     this.#textures.clear();
+    this.#sync = null;
     this.#bytes = 0;
     gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
     gl.bindVertexArray(gl.createVertexArray());
@@ -108,6 +110,17 @@ export class Layers {
     gl.clear(gl.COLOR_BUFFER_BIT);
     for (const tile of scene.tiles) this.#drawTile(scene, tile, [cx0, cy0, cx1, cy1]);
     this.#trim();
+    if (this.#sync) gl.deleteSync(this.#sync);
+    this.#sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  }
+
+  /** Whether the graphics are still at what was drawn last. */
+  get busy() {
+    const gl = this.gl;
+    if (!this.#sync || (gl.getSyncParameter(this.#sync, gl.SYNC_STATUS) !== gl.SIGNALED && !gl.isContextLost())) return this.#sync !== null;
+    gl.deleteSync(this.#sync);
+    this.#sync = null;
+    return false;
   }
 
   /** @param {Scene} scene @param {SceneTile} tile @param {import("./view.js").Box} clip */
@@ -142,7 +155,7 @@ export class Layers {
     if (p) {
       const key = `${scene.key}/prediction/${p.level}/${p.column}/${p.row}`;
       this.#bind(CHANNELS, key, p.version, () => this.#fillArray(p.width, p.height, p.classes, p.planes), gl.TEXTURE_2D_ARRAY);
-      this.#bind(CHANNELS + 1, `${key}/fresh`, p.fresh.join(), () => this.#fill(gl.R8, 8, 8, gl.RED, gl.UNSIGNED_BYTE, Uint8Array.from(p.fresh, (v) => 255 * v)));
+      this.#bind(CHANNELS + 1, `${key}/fresh`, p.settled, () => this.#fill(gl.R8, 8, 8, gl.RED, gl.UNSIGNED_BYTE, Uint8Array.from(p.fresh, (v) => 255 * v)));
       gl.uniform4f(at.uPredictionPlace ?? null, 2 ** -p.level, p.column * TILE, p.row * TILE, 0);
     }
 

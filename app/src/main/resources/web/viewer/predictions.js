@@ -1,6 +1,6 @@
 // @ts-check
 // Probabilities as they come in, by tile of 512 pixels of a level; of every 64 × 64 cell the model that predicted it is remembered.
-import { levelSize, TILE } from "./view.js";
+import { levelSize, TILE, union } from "./view.js";
 
 export const CELL = 64;
 const CELLS = TILE / CELL;
@@ -8,7 +8,7 @@ const BYTES = 256 * 2 ** 20;
 
 /**
  * @typedef {{image: string, t: number, z: number, level: number, column: number, row: number, width: number, height: number, classes: number,
- *   planes: Uint16Array, models: Int32Array, version: number, fresh: Float32Array}} PredictionTile fresh: 0 … 1 for each cell, as drawn
+ *   planes: Uint16Array, models: Int32Array, version: number, fresh: Float32Array, settled: number}} PredictionTile fresh: 0 … 1 for each cell, as drawn; settled: grows when one changes
  * @typedef {{image: string, t: number, z: number, level: number, x: number, y: number, width: number, height: number, classes: number, model: number}} Arrived
  */
 
@@ -28,7 +28,7 @@ export class Predictions {
     if (!tile || tile.classes !== a.classes) {
       tile = {
         image: a.image, t: a.t, z: a.z, level: a.level, column, row, width, height, classes: a.classes, planes: new Uint16Array(a.classes * width * height),
-        models: new Int32Array(CELLS * CELLS), version: 0, fresh: new Float32Array(CELLS * CELLS),
+        models: new Int32Array(CELLS * CELLS), version: 0, fresh: new Float32Array(CELLS * CELLS), settled: 0,
       };
     }
     this.#tiles.delete(key);
@@ -60,11 +60,11 @@ export class Predictions {
   /**
    * Moves each cell's strength towards 1 (as new as `target`) or 0 (older): 90 ms in, 160 ms out.
    * @param {PredictionTile} tile @param {number} target @param {number} ms since the last frame; Infinity jumps @param {boolean} fade whether old cells may fade now
-   * @returns {{moving: boolean, stale: number, cells: number}}
+   * @returns {{moving: boolean, stale: number, cells: number, box: import("./view.js").Box | null}} box: samples of the tile whose strength changed
    */
   static settle(tile, target, ms, fade) {
     const columns = Math.ceil(tile.width / CELL), rows = Math.ceil(tile.height / CELL);
-    let moving = false, stale = 0;
+    let moving = false, stale = 0, box = /** @type {import("./view.js").Box | null} */ (null);
     for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) {
       const i = y * CELLS + x, old = tile.models[i] < target;
       if (old) stale++;
@@ -72,8 +72,11 @@ export class Predictions {
       if (tile.fresh[i] === goal) continue;
       tile.fresh[i] = goal > tile.fresh[i] ? Math.min(goal, tile.fresh[i] + step) : Math.max(goal, tile.fresh[i] - step);
       moving ||= tile.fresh[i] !== goal;
+      const cell = /** @type {import("./view.js").Box} */ ([x * CELL, y * CELL, (x + 1) * CELL, (y + 1) * CELL]);
+      box = box ? union(box, cell) : cell;
     }
-    return { moving, stale, cells: columns * rows };
+    if (box) tile.settled++;
+    return { moving, stale, cells: columns * rows, box };
   }
 
   /** Probabilities 0 … 1 at an image position, with whether they are of the newest model. @param {PredictionTile | undefined} tile @param {number} x of the level @param {number} y @param {number} target */

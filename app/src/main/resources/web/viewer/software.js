@@ -12,6 +12,7 @@ export class Software {
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
   }
 
+  busy = false;
   restore() {}
   updateLabels() {}
   forgetLabels() {}

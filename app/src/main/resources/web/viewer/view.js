@@ -73,6 +73,9 @@ export function scaleBar(zoom, unit, target = 140) {
   return { length, pixels: (length / unit) * zoom };
 }
 
+/** @param {Box} a @param {Box} b @returns {Box} */
+export const union = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+
 /** @param {number} v @param {number} low @param {number} high */
 export function clamp(v, low, high) {
   return v < low ? low : v > high ? high : v;

@@ -3,17 +3,22 @@
 import { channelColours, hex, windowOf } from "../channels.js";
 import { classColours, rgb, token } from "../colours.js";
 import { statistics } from "./contrast.js";
+import { Cursor } from "./cursor.js";
 import { Layers } from "./layers.js";
 import { Predictions } from "./predictions.js";
+import { area, Pace, Repaint } from "./repaint.js";
 import { Software } from "./software.js";
 import { Tiles } from "./tiles.js";
-import { fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLevel, TILE, tilesIn, toImage, toScreen, visible, zoomAt } from "./view.js";
+import { fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLevel, TILE, tilesIn, toImage, toScreen, union, visible, zoomAt } from "./view.js";
 
 /** Predictions are drawn from full resolution up to this many values; beyond it the server sends means. */
 const FULL_DETAIL = 2 ** 25;
 
+/** Milliseconds of a frame that may go into drawing what nobody waits for. */
+const PATIENCE = 6;
+
 /** What of the state the picture depends on, and what the cursor alone. */
-const SHOWN = ["screen", "project", "session", "images", "imageId", "t", "z", "channels", "shown", "colours", "windows", "statistics", "seen", "classes", "palette", "layers", "style", "grey", "patterns", "compare", "peek", "connected"];
+const SHOWN = ["screen", "session", "images", "imageId", "t", "z", "shown", "colours", "windows", "statistics", "seen", "classes", "palette", "layers", "style", "grey", "patterns", "compare", "peek", "connected"];
 const POINTER = ["tool", "label", "sizes", "panning", "active"];
 
 export class Viewer {
@@ -24,7 +29,11 @@ export class Viewer {
   image = /** @type {any} */ (null);
   predictions = new Predictions();
   #views = /** @type {Map<string, import("./view.js").View>} */ (new Map());
-  #dirty = /** @type {import("./view.js").Box | "all" | null} */ (null);
+  #repaint = new Repaint();
+  #pace = new Pace(PATIENCE);
+  #urgent = /** @type {import("./view.js").Box | null} */ (null);
+  #composed = false;
+  #behind = false;
   #frame = 0;
   #drawn = 0;
   #scene = /** @type {import("./layers.js").Scene | null} */ (null);
@@ -44,7 +53,7 @@ export class Viewer {
     this.strokes = strokes;
     this.tell = tell;
     this.canvas = /** @type {HTMLCanvasElement} */ (element.querySelector("#canvas"));
-    this.overlay = /** @type {HTMLCanvasElement} */ (element.querySelector("#overlay"));
+    this.cursor = new Cursor(/** @type {HTMLElement} */ (element.querySelector("#cursor")));
     this.layers = this.#renderer();
     this.tiles = new Tiles(api.raw, (wish) => this.#loaded(wish), tell.failed);
     this.canvas.addEventListener("webglcontextlost", (e) => e.preventDefault());
@@ -72,7 +81,9 @@ export class Viewer {
     if (box.width === 0) return;
     const fresh = this.screen.width === 1;
     this.screen = { width: box.width, height: box.height };
-    for (const c of [this.canvas, this.overlay]) { c.width = Math.round(box.width * this.ratio); c.height = Math.round(box.height * this.ratio); }
+    Object.assign(this.canvas, { width: Math.round(box.width * this.ratio), height: Math.round(box.height * this.ratio) });
+    this.#repaint.resize(this.canvas);
+    this.#scene = null;
     if (fresh && this.image && !this.#views.has(this.image.id)) this.view = fit(this.image, this.screen);
     this.tell.moved();
     this.invalidate();
@@ -99,8 +110,9 @@ export class Viewer {
       setTimeout(() => this.#check(), 210);
     }
     if (state.unsent !== before.unsent) this.#check();
-    const news = (/** @type {any} */ t) => t && `${t.model} ${t.target} ${t.live} ${t.state === "updating"}`;
-    if (SHOWN.some((part) => state[part] !== before[part]) || news(state.training) !== news(before.training)) this.invalidate();
+    const news = (/** @type {any} */ t) => t && `${t.model} ${t.target} ${t.live} ${t.state === "updating"}`, first = (/** @type {any} */ t) => t?.model > 0;
+    if (SHOWN.some((part) => state[part] !== before[part]) || state.project?.id !== before.project?.id || first(state.training) !== first(before.training) || !sameNames(state.channels, before.channels)) this.invalidate();
+    else if (news(state.training) !== news(before.training)) this.#recomposed();
     else if (POINTER.some((part) => state[part] !== before[part])) this.point();
   }
 
@@ -144,11 +156,28 @@ export class Viewer {
 
   // ---- drawing ----
 
-  /** @param {import("./view.js").Box | "all"} what device pixels */
-  invalidate(what = "all") {
-    if (what === "all" || this.#dirty === "all") this.#dirty = "all";
-    else this.#dirty = this.#dirty ? union(/** @type {import("./view.js").Box} */ (this.#dirty), what) : what;
-    this.#frame ||= requestAnimationFrame((now) => this.#draw(now));
+  /** Something of the picture is another: all of it, or a box of device pixels. @param {import("./view.js").Box} [box] */
+  invalidate(box = [0, 0, this.canvas.width, this.canvas.height]) {
+    this.#repaint.add(box);
+    this.#recomposed();
+  }
+
+  /** What the picture is made of is another; what of it is to be drawn again will be seen. */
+  #recomposed() {
+    this.#composed = false;
+    this.point();
+  }
+
+  /** A box of the image is another. @param {import("./view.js").Box} box image pixels */
+  #invalidateImage(box) {
+    if (this.#scene) this.invalidate(this.#onScreen(this.#scene, box));
+    else this.invalidate();
+  }
+
+  /** Device pixels around a box of the image; the rim of labels and lines between classes reach out of it. @param {import("./layers.js").Scene} scene @param {import("./view.js").Box} box @returns {import("./view.js").Box} */
+  #onScreen({ origin, step, level }, box) {
+    const rim = 4 + 2 ** level / step;
+    return [(box[0] - origin[0]) / step - rim, (box[1] - origin[1]) / step - rim, (box[2] - origin[0]) / step + rim, (box[3] - origin[1]) / step + rim];
   }
 
   /** Only the cursor moved. */
@@ -157,18 +186,44 @@ export class Viewer {
   /** @param {number} now */
   #draw(now) {
     this.#frame = 0;
-    const dirty = this.#dirty, ms = now - this.#drawn;
-    this.#dirty = null;
     if (!this.image || this.store.get().screen !== "training" || this.screen.width <= 1) return;
-    if (dirty === "all" || !this.#scene) {
-      this.#drawn = now;
-      this.#scene = this.#compose();
-      const moving = this.#settle(this.#scene, ms);
-      this.layers.draw(this.#scene);
-      if (moving) this.invalidate();
-    } else if (dirty) this.layers.draw(this.#scene, clipped(dirty, this.#scene));
+    if (!this.#composed) this.#recompose(now);
+    if (this.#urgent && this.#scene) this.#paint([this.#urgent], this.#scene);
+    this.#urgent = null;
+    if (!this.#repaint.empty && !this.#behind && this.#scene) this.#paint(this.#repaint.take(this.#pace.pixels), this.#scene);
     this.#cursor();
     this.tell.pointed();
+  }
+
+  /** A picture that moved is drawn at once, else it would be torn. @param {number} now */
+  #recompose(now) {
+    const before = this.#scene, scene = this.#compose(), ms = now - this.#drawn;
+    this.#scene = scene;
+    this.#composed = true;
+    this.#drawn = now;
+    const moving = this.#settle(scene, ms);
+    const moved = !before || before.key !== scene.key || before.step !== scene.step || before.origin.some((v, k) => v !== scene.origin[k]);
+    if (moved) {
+      this.#repaint.clear();
+      this.#paint([[0, 0, scene.width, scene.height]], scene);
+    }
+    if (moving) this.#recomposed();
+  }
+
+  /** @param {import("./view.js").Box[]} boxes device pixels @param {import("./layers.js").Scene} scene */
+  #paint(boxes, scene) {
+    const began = performance.now();
+    let pixels = 0;
+    for (const box of boxes.map((b) => clipped(b, scene))) { this.layers.draw(scene, box); pixels += area(box); }
+    if (this.#behind) return;
+    this.#behind = true;
+    const look = () => {
+      if (this.layers.busy) { setTimeout(look, 4); return; }
+      this.#behind = false;
+      this.#pace.drew(pixels, performance.now() - began);
+      if (!this.#repaint.empty) this.point();
+    };
+    setTimeout(look, 0);
   }
 
   /** @returns {import("./layers.js").Scene} */
@@ -259,7 +314,9 @@ export class Viewer {
       }
       this.store.update({ seen });
     }
-    if (wish.image.id === this.image?.id) this.invalidate();
+    if (wish.image.id !== this.image?.id) return;
+    const side = TILE * 2 ** wish.level;
+    this.#invalidateImage([wish.column * side, wish.row * side, (wish.column + 1) * side, (wish.row + 1) * side]);
   }
 
   /** A prediction tile came in. @param {import("./predictions.js").Arrived} arrived @param {Uint16Array} planes */
@@ -268,23 +325,29 @@ export class Viewer {
     if (!image || arrived.classes !== this.store.get().classes.length) return;
     this.predictions.put(arrived, planes, image);
     this.#changed = performance.now();
-    if (arrived.image === this.image?.id) this.invalidate();
+    if (arrived.image !== this.image?.id) return;
+    const scale = 2 ** arrived.level;
+    this.#invalidateImage([arrived.x * scale, arrived.y * scale, (arrived.x + arrived.width) * scale, (arrived.y + arrived.height) * scale]);
   }
 
   /** Looks whether tiles have become stale or fresh without drawing; draws if so. */
   #check() {
-    if (this.#scene && this.store.get().screen === "training" && this.#settle(this.#scene, -1)) this.invalidate();
+    if (this.#scene && this.store.get().screen === "training" && this.#settle(this.#scene, -1)) this.#recomposed();
   }
 
   /** Moves stale tiles towards faded and says whether it goes on. @param {import("./layers.js").Scene} scene @param {number} ms */
   #settle(scene, ms) {
     const s = this.store.get(), now = performance.now(), waiting = s.connected && (s.training?.live || s.training?.state === "updating"), target = waiting ? this.#target : 0;
-    const fade = now - this.#changed > 200, step = ms < 0 ? 0 : matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? (ms > 120 ? Infinity : ms) : 16;
+    const fade = now - this.#changed > 200, slow = this.#pace.pixels < (scene.width * scene.height) / 2;
+    const step = ms < 0 ? 0 : slow || matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? (ms > 120 ? Infinity : ms) : 16;
     let moving = false, stale = 0, cells = 0;
     for (const tile of scene.tiles) {
       if (!tile.prediction) { if (s.training?.model > 0 && waiting) { stale += 64; cells += 64; } continue; }
       const r = Predictions.settle(tile.prediction, target, step, fade);
       moving ||= r.moving; stale += r.stale; cells += r.cells;
+      if (!r.box) continue;
+      const { level, column, row } = tile.prediction, at = (/** @type {number} */ v, /** @type {number} */ n) => (n * TILE + v) * 2 ** level;
+      this.#repaint.add(this.#onScreen(scene, [at(r.box[0], column), at(r.box[1], row), at(r.box[2], column), at(r.box[3], row)]));
     }
     this.#tellBusy(stale, cells, now);
     if (ms >= 0) this.#moving = moving;
@@ -314,29 +377,16 @@ export class Viewer {
     const had = this.#scene.labels && !this.#scene.labels.empty;
     this.layers.updateLabels(this.#scene, box);
     if (!had) { this.invalidate(); return; }
-    const { origin, step } = this.#scene, rim = 4 + 2 ** this.#scene.level / step;
-    this.invalidate([(box[0] - origin[0]) / step - rim, (box[1] - origin[1]) / step - rim, (box[2] - origin[0]) / step + rim, (box[3] - origin[1]) / step + rim]);
+    const seen = this.#onScreen(this.#scene, box);
+    this.#urgent = this.#urgent ? union(this.#urgent, seen) : seen;
+    this.point();
   }
 
-  /** The brush: a ring of its size in the class colour, with a cross around it. */
   #cursor() {
-    const g = /** @type {CanvasRenderingContext2D} */ (this.overlay.getContext("2d")), s = this.store.get(), ratio = this.ratio;
-    g.setTransform(1, 0, 0, 1, 0, 0);
-    g.clearRect(0, 0, this.overlay.width, this.overlay.height);
-    const painting = s.tool === "Brush" || s.tool === "Eraser";
-    if (!this.pointer || !painting || s.panning || !this.holds(this.pointer)) return;
-    g.scale(ratio, ratio);
-    const [x, y] = toScreen(this.view, this.screen, ...this.pointer), r = Math.max((s.sizes[s.tool] * this.view.zoom) / 2, 1);
-    g.lineWidth = 3.5; g.strokeStyle = "rgba(0,0,0,.65)"; g.beginPath(); g.arc(x, y, r + 1, 0, 7); g.stroke();
-    g.lineWidth = 1.75; g.strokeStyle = s.tool === "Eraser" ? "#fff" : classColours(s.classes, s.palette)[s.label - 1] ?? "#fff";
-    g.setLineDash(s.tool === "Eraser" ? [4, 3] : []);
-    g.beginPath(); g.arc(x, y, r + 1, 0, 7); g.stroke();
-    g.setLineDash([]);
-    for (const [w, c] of /** @type {[number, string][]} */ ([[3, "rgba(0,0,0,.5)"], [1.25, "#fff"]])) {
-      g.lineWidth = w; g.strokeStyle = c; g.beginPath();
-      for (const [dx, dy] of [[1, 0], [-1, 0], [0, 1], [0, -1]]) { g.moveTo(x + dx * (r + 6), y + dy * (r + 6)); g.lineTo(x + dx * (r + 13), y + dy * (r + 13)); }
-      g.stroke();
-    }
+    const s = this.store.get();
+    if (!this.pointer || (s.tool !== "Brush" && s.tool !== "Eraser") || s.panning || !this.holds(this.pointer)) { this.cursor.hide(); return; }
+    const [x, y] = toScreen(this.view, this.screen, ...this.pointer), eraser = s.tool === "Eraser";
+    this.cursor.show(x, y, s.sizes[s.tool] * this.view.zoom, eraser ? "#fff" : classColours(s.classes, s.palette)[s.label - 1] ?? "#fff", eraser);
   }
 
   /** Values under the pointer: raw values of shown channels, class probabilities. */
@@ -365,11 +415,11 @@ export class Viewer {
   }
 }
 
+/** Their importance changes with every forest, which nothing here shows. @param {any[]} a @param {any[]} b */
+const sameNames = (a, b) => a === b || (a?.length === b?.length && a?.every((c, k) => c.name === b[k].name));
+
 /** @param {{classes: {on: boolean}[]}} layer @param {number} k */
 const on = (layer, k) => layer.classes[k]?.on ?? false;
-
-/** @param {import("./view.js").Box} a @param {import("./view.js").Box} b @returns {import("./view.js").Box} */
-const union = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
 
 /** @param {import("./view.js").Box} box @param {{width: number, height: number}} scene @returns {import("./view.js").Box} */
 const clipped = (box, scene) => [Math.max(0, Math.floor(box[0])), Math.max(0, Math.floor(box[1])), Math.max(0, Math.min(scene.width, Math.ceil(box[2]))), Math.max(0, Math.min(scene.height, Math.ceil(box[3])))];

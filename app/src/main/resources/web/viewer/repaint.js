@@ -1,0 +1,63 @@
+// @ts-check
+// What is to be drawn again, and how much of it in one frame: without graphics hardware a whole picture takes many frames, and painting must not wait for it.
+
+const SIDE = 128;
+const LEAST = SIDE * SIDE;
+const MOST = 2 ** 25;
+
+/** Parts of the picture that are to be drawn again, oldest first. Device pixels. */
+export class Repaint {
+  #blocks = /** @type {Set<number>} */ (new Set());
+  #columns = 1;
+  #size = { width: 0, height: 0 };
+
+  /** @param {import("./view.js").Size} size of the picture */
+  resize(size) {
+    this.#size = size;
+    this.#columns = Math.max(1, Math.ceil(size.width / SIDE));
+    this.#blocks.clear();
+  }
+
+  get empty() { return this.#blocks.size === 0; }
+
+  clear() { this.#blocks.clear(); }
+
+  /** What waits already keeps its turn. @param {import("./view.js").Box} box */
+  add([x0, y0, x1, y1]) {
+    const { width, height } = this.#size, last = (/** @type {number} */ end, /** @type {number} */ all) => Math.ceil(Math.min(end, all) / SIDE);
+    for (let row = Math.max(0, Math.floor(y0 / SIDE)); row < last(y1, height); row++) {
+      for (let column = Math.max(0, Math.floor(x0 / SIDE)); column < last(x1, width); column++) this.#blocks.add(row * this.#columns + column);
+    }
+  }
+
+  /** The next parts, at least one if there is any. Neighbours in a row come as one. @param {number} pixels @returns {import("./view.js").Box[]} */
+  take(pixels) {
+    const { width, height } = this.#size, boxes = /** @type {import("./view.js").Box[]} */ ([]);
+    for (const block of this.#blocks) {
+      const x = (block % this.#columns) * SIDE, y = Math.floor(block / this.#columns) * SIDE, before = boxes.at(-1), x1 = Math.min(width, x + SIDE), y1 = Math.min(height, y + SIDE);
+      pixels -= (x1 - x) * (y1 - y);
+      if (boxes.length && pixels < 0) break;
+      this.#blocks.delete(block);
+      if (before && before[1] === y && before[2] === x) before[2] = x1;
+      else boxes.push([x, y, x1, y1]);
+    }
+    return boxes;
+  }
+}
+
+/** How many pixels are drawn within a few milliseconds on this machine, learned while drawing. */
+export class Pace {
+  pixels = 2 ** 18;
+
+  /** @param {number} allowed milliseconds */
+  constructor(allowed) { this.allowed = allowed; }
+
+  /** @param {number} pixels drawn @param {number} ms until they were there */
+  drew(pixels, ms) {
+    if (ms > this.allowed) this.pixels = Math.max(LEAST, Math.min(this.pixels, pixels * Math.max(0.25, this.allowed / ms)));
+    else if (pixels > this.pixels / 2) this.pixels = Math.min(MOST, this.pixels * 1.5);
+  }
+}
+
+/** @param {import("./view.js").Box} box */
+export const area = ([x0, y0, x1, y1]) => Math.max(0, x1 - x0) * Math.max(0, y1 - y0);

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { area, Pace, Repaint } from "../../../main/resources/web/viewer/repaint.js";
+
+const filled = (width, height) => { const r = new Repaint(); r.resize({ width, height }); return r; };
+
+test("all of a picture comes, once, in parts of about the size asked for", () => {
+  const repaint = filled(1016, 784), seen = new Uint8Array(1016 * 784);
+  repaint.add([0, 0, 1016, 784]);
+  let rounds = 0;
+  for (; !repaint.empty; rounds++) {
+    const boxes = repaint.take(100_000);
+    assert.ok(boxes.reduce((sum, b) => sum + area(b), 0) <= 100_000);
+    for (const [x0, y0, x1, y1] of boxes) for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) seen[y * 1016 + x]++;
+  }
+  assert.ok(seen.every((n) => n === 1));
+  assert.ok(rounds >= 8 && rounds <= 10);
+});
+
+test("what waits keeps its turn however often it changes", () => {
+  const repaint = filled(512, 128);
+  repaint.add([0, 0, 512, 128]);
+  assert.deepEqual(repaint.take(1), [[0, 0, 128, 128]]);
+  repaint.add([0, 0, 512, 128]);
+  assert.deepEqual(repaint.take(1), [[128, 0, 256, 128]]);
+  assert.deepEqual(repaint.take(1e9), [[256, 0, 512, 128], [0, 0, 128, 128]]);
+  assert.ok(repaint.empty);
+});
+
+test("boxes that lie outside or reach out are cut", () => {
+  const repaint = filled(300, 200);
+  repaint.add([-500, -500, -1, -1]);
+  repaint.add([400, 0, 500, 100]);
+  assert.ok(repaint.empty);
+  repaint.add([250.4, 150.2, 900, 900]);
+  assert.deepEqual(repaint.take(1e9), [[128, 128, 300, 200]]);
+});
+
+test("the pace falls at once and rises slowly, and small things say nothing", () => {
+  const pace = new Pace(6), first = pace.pixels;
+  pace.drew(first, 60);
+  assert.ok(pace.pixels < first / 3);
+  const slow = pace.pixels;
+  pace.drew(10, 1);
+  assert.equal(pace.pixels, slow);
+  pace.drew(slow, 3);
+  assert.equal(pace.pixels, slow * 1.5);
+  for (let i = 0; i < 50; i++) pace.drew(pace.pixels, 10_000);
+  assert.equal(pace.pixels, 128 * 128);
+  for (let i = 0; i < 50; i++) pace.drew(pace.pixels, 1);
+  assert.ok(pace.pixels > 3840 * 2160);
+});
