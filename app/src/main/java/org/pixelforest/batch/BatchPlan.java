@@ -156,6 +156,8 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
                         match,
                         axes,
                         export,
+                        image.file().getFileName(),
+                        image.place().dataset(),
                         image.mask(),
                         image.maskAxes(),
                         image.mask().isPresent()

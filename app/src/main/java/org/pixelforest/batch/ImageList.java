@@ -1,10 +1,8 @@
 package org.pixelforest.batch;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +15,6 @@ import org.pixelforest.io.DatasetPlace;
 /** Turns what a user names (files, datasets in files, patterns, folders) into images, each once, in the order given. */
 public final class ImageList {
 
-    private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern DATASET = Pattern.compile("^(.*\\.(?:h5|hdf5|ilp))/+(.+)$", Pattern.CASE_INSENSITIVE);
 
     private ImageList() {}
@@ -32,12 +29,10 @@ public final class ImageList {
     public static List<DatasetPlace> of(List<String> names) throws IOException {
         LinkedHashSet<DatasetPlace> images = new LinkedHashSet<>();
         for (String name : names) {
-            Path path = Path.of(name);
-            if (Files.isDirectory(path)) {
-                images.addAll(folder(path));
-            } else if (WILDCARD.matcher(name).find()
-                    && !Files.exists(DatasetPlace.of(name).file())) {
+            if (FilePattern.is(name)) {
                 images.addAll(pattern(name));
+            } else if (Files.isDirectory(Path.of(name))) {
+                images.addAll(folder(Path.of(name)));
             } else {
                 images.add(DatasetPlace.of(name));
             }
@@ -66,49 +61,10 @@ public final class ImageList {
         Matcher inFile = DATASET.matcher(name.replace('\\', '/'));
         String files = inFile.matches() ? inFile.group(1) : name.replace('\\', '/');
         Optional<String> dataset = inFile.matches() ? Optional.of(inFile.group(2)) : Optional.empty();
-        List<Path> found = matching(files);
+        List<Path> found = FilePattern.files(files);
         if (found.isEmpty()) {
             throw new IOException(name + ": no file matches this pattern");
         }
         return found.stream().map(f -> new DatasetPlace(f, dataset)).toList();
-    }
-
-    private static List<Path> matching(String pattern) throws IOException {
-        String[] parts = pattern.split("/");
-        Path start = Path.of(pattern.startsWith("/") ? "/" : "");
-        List<Path> found = List.of(start);
-        for (int i = 0; i < parts.length; i++) {
-            if (parts[i].isEmpty()) {
-                continue;
-            }
-            List<Path> next = new ArrayList<>();
-            for (Path folder : found) {
-                addMatching(folder, parts[i], i == parts.length - 1, next);
-            }
-            found = next;
-        }
-        return found;
-    }
-
-    private static void addMatching(Path folder, String part, boolean last, List<Path> found) throws IOException {
-        if (!WILDCARD.matcher(part).find()) {
-            Path path = folder.resolve(part);
-            if (last ? Files.isRegularFile(path) : Files.isDirectory(path)) {
-                found.add(path);
-            }
-            return;
-        }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + part);
-        Path listed = folder.toString().isEmpty() ? Path.of(".") : folder;
-        try (Stream<Path> files = Files.list(listed)) {
-            files.filter(f -> matcher.matches(f.getFileName()))
-                    // As in a shell, hidden files have to be asked for.
-                    .filter(f ->
-                            part.startsWith(".") || !f.getFileName().toString().startsWith("."))
-                    .filter(f -> last ? Files.isRegularFile(f) : Files.isDirectory(f))
-                    .sorted()
-                    .map(f -> folder.resolve(f.getFileName()))
-                    .forEach(found::add);
-        }
     }
 }

@@ -13,8 +13,8 @@ public final class Problem {
     /** One line: which file, what is wrong, what to do, as far as the exception tells. */
     public static String message(Throwable problem) {
         String text = problem.getMessage();
-        if (problem instanceof NoSuchFileException) {
-            return text + ": there is no such file";
+        if (problem instanceof NoSuchFileException missing) {
+            return missing.getFile() + ": there is no such file";
         }
         if (problem instanceof AccessDeniedException) {
             return text + ": access denied";

@@ -1,6 +1,8 @@
 package org.pixelforest.batch;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.pixelforest.prepare.Preparation;
 
 /**
@@ -21,6 +24,21 @@ import org.pixelforest.prepare.Preparation;
  * @param folder the folder that the user named, or the one that holds the file
  */
 public record RawFiles(Path file, Path folder) {
+
+    private static final int DEEPEST = 64;
+
+    /** As {@link #of}, with patterns such as {@code "img/*.tiff"} for the files that match. */
+    public static List<RawFiles> named(List<String> names, Preparation.Format format) throws IOException {
+        List<Path> paths = new ArrayList<>();
+        for (String name : names) {
+            List<Path> matching = FilePattern.is(name) ? FilePattern.files(name) : List.of(Path.of(name));
+            if (matching.isEmpty()) {
+                throw new IOException(name + ": no file matches this pattern");
+            }
+            paths.addAll(matching);
+        }
+        return of(paths, format);
+    }
 
     /**
      * The files that the user means: those named, and all below the named folders that look like raw stacks
@@ -59,11 +77,20 @@ public record RawFiles(Path file, Path folder) {
 
     private static List<Path> below(Path folder, Preparation.Format format) throws IOException {
         List<Path> files = new ArrayList<>();
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        // People keep their data elsewhere and link to it.
+        Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), DEEPEST, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path inside, BasicFileAttributes attributes) {
                 boolean skipped = !inside.equals(folder) && hidden(inside);
                 return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
+                if (problem instanceof FileSystemLoopException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw problem;
             }
 
             @Override

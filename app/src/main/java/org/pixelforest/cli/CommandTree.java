@@ -44,7 +44,12 @@ final class CommandTree {
     /** Runs one command line; returns the exit status. Never throws, never ends the program. */
     static int run(Console console, String... args) {
         CommandLine root = args.length > 0 && COMMANDS.containsKey(args[0]) ? only(console, args[0]) : all(console);
-        return execute(root, console, args);
+        try {
+            return execute(root, console, args);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            console.err().println("pixelforest: " + Problem.message(e));
+            return FAILED;
+        }
     }
 
     /** The whole tree, for help and completion. */

@@ -9,6 +9,8 @@ import java.io.PrintWriter;
  */
 record Console(PrintWriter out, PrintWriter err, int width) {
 
+    private static final boolean WINDOWS = "windows".equals(System.getProperty("pixelforest.terminal"));
+
     boolean isTerminal() {
         return width > 0;
     }
@@ -16,6 +18,16 @@ record Console(PrintWriter out, PrintWriter err, int width) {
     /** Something the user should know though the work goes on. */
     void warn(String message) {
         err.println("warning: " + message);
+    }
+
+    /** Puts a line, as much of it as fits, in the place of the one that is being written; nothing where there is no terminal. */
+    void rewrite(String line) {
+        if (isTerminal()) {
+            String shown = line.substring(0, Math.min(line.length(), width - 1));
+            // Terminals of Windows may not know the code that empties the rest of a line.
+            err.print("\r" + shown + (WINDOWS ? " ".repeat(width - 1 - shown.length()) + "\r" + shown : "\033[K"));
+            err.flush();
+        }
     }
 
     /** Columns of the terminal, as the launcher or Java knows them; 0 when messages go to a file or another program. */

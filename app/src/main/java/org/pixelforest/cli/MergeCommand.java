@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.pixelforest.forest.ConfusionMatrix;
+import org.pixelforest.io.TextFile;
 import org.pixelforest.label.LabelClass;
 import org.pixelforest.project.Project;
 import org.pixelforest.training.ProjectMerge;
@@ -105,7 +106,7 @@ final class MergeCommand implements Callable<Integer> {
             print("            and %d more; --report lists all", conflicts.size() - MOST_CONFLICTS);
         }
         if (report != null) {
-            ReportFile.write(report, json(merge, classes));
+            TextFile.write(report, json(merge, classes));
         }
         console.err().println("written to " + out + ", without a forest; train it: pixelforest train " + out);
         return 0;

@@ -40,9 +40,9 @@ final class PrepareCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "Raw stacks, or folders of which all *_ilastik.tiff are taken (with --format steinbock all TIFF files); "
+                    "Raw stacks, patterns such as 'img/*.tiff', or folders of which all *_ilastik.tiff are taken (with --format steinbock all TIFF files); "
                             + "hidden files and folders are not.")
-    private List<Path> files = new ArrayList<>();
+    private List<String> files = new ArrayList<>();
 
     @Mixin
     private PrepareOptions options = new PrepareOptions();
@@ -81,7 +81,7 @@ final class PrepareCommand implements Callable<Integer> {
         if (noCrops && crops != null) {
             throw new RefusedException("--crops and --no-crops exclude each other");
         }
-        List<RawFiles> raws = RawFiles.of(files, preparation.format());
+        List<RawFiles> raws = RawFiles.named(files, preparation.format());
         StackWriter.Folders folders =
                 new StackWriter.Folders(Optional.ofNullable(stacks), Optional.ofNullable(crops), !noCrops);
         StackWriter writer =

@@ -29,15 +29,11 @@ final class PrepareLine implements LongConsumer {
         if (console.isTerminal() && percent > shown) {
             shown = percent;
             String line = begin + String.format(Locale.ROOT, "%d %%", percent);
-            console.err().print("\r" + line.substring(0, Math.min(line.length(), console.width() - 1)) + "\033[K");
-            console.err().flush();
+            console.rewrite(line);
         }
     }
 
     void clear() {
-        if (console.isTerminal()) {
-            console.err().print("\r\033[K");
-            console.err().flush();
-        }
+        console.rewrite("");
     }
 }

@@ -59,10 +59,7 @@ final class ProgressLine implements BatchListener {
 
     /** Takes the bar away. */
     void clear() {
-        if (console.isTerminal()) {
-            console.err().print("\r\033[K");
-            console.err().flush();
-        }
+        console.rewrite("");
     }
 
     private void draw(boolean now) {
@@ -84,8 +81,7 @@ final class ProgressLine implements BatchListener {
                 Math.min(finished, images),
                 images,
                 left);
-        console.err().print("\r" + line.substring(0, Math.min(line.length(), console.width() - 1)) + "\033[K");
-        console.err().flush();
+        console.rewrite(line);
     }
 
     /** {@code "0.31 s"}, {@code "12.4 s"}, {@code "3:07"}. */

@@ -4,13 +4,11 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import org.pixelforest.batch.Outcome;
+import org.pixelforest.io.TextFile;
 
 /** What a run did, as JSON for other programs; the fields are described in docs/command-line.md. */
 final class ReportFile {
@@ -64,25 +62,12 @@ final class ReportFile {
 
     /** Writes the report; an older one of that name is replaced at once. */
     void write(Path file) throws IOException {
-        write(
+        TextFile.write(
                 file,
                 new GsonBuilder()
                                 .setPrettyPrinting()
                                 .disableHtmlEscaping()
                                 .create()
                                 .toJson(report) + "\n");
-    }
-
-    /** Writes a report of any kind likewise. */
-    static void write(Path file, String text) throws IOException {
-        Path target = file.toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path half = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".tmp");
-        try {
-            Files.write(half, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(half, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(half);
-        }
     }
 }

@@ -48,8 +48,8 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "FILE",
             arity = "1..*",
             description =
-                    "Raw stacks, or folders of which all *_ilastik.tiff are taken (with --format steinbock all TIFF files).")
-    private List<Path> files = new ArrayList<>();
+                    "Raw stacks, patterns such as 'img/*.tiff', or folders of which all *_ilastik.tiff are taken (with --format steinbock all TIFF files).")
+    private List<String> files = new ArrayList<>();
 
     @Option(
             names = "--no-keep",
@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
         Preparation preparation = prepare.preparation(Optional.empty());
         ClassifyRun classify = new ClassifyRun(console, work, project, export.settings(), ExportSettings.IMC, resume);
         classify.requireClassifier();
-        List<RawFiles> raws = RawFiles.of(files, preparation.format());
+        List<RawFiles> raws = RawFiles.named(files, preparation.format());
         StackWriter writer = new StackWriter(
                 preparation,
                 prepare.panel(preparation, raws),

@@ -22,8 +22,7 @@ final class StepProgress {
             if (console.isTerminal() && (drawn == 0 || now - drawn > REDRAW_NANOS)) {
                 drawn = now;
                 String line = String.format(Locale.ROOT, "%s %3.0f %%", step, 100.0 * done / Math.max(1, total));
-                console.err().print("\r" + line + "\033[K");
-                console.err().flush();
+                console.rewrite(line);
             }
             return true;
         };
@@ -31,9 +30,6 @@ final class StepProgress {
 
     /** Takes the line away. */
     void clear() {
-        if (console.isTerminal()) {
-            console.err().print("\r\033[K");
-            console.err().flush();
-        }
+        console.rewrite("");
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import org.pixelforest.classify.QualityReport;
 import org.pixelforest.classify.QualityReport.Question;
 import org.pixelforest.classify.TrainingSet;
+import org.pixelforest.io.TextFile;
 import org.pixelforest.project.Project;
 import org.pixelforest.training.FeaturePruning;
 import org.pixelforest.training.ProjectTraining;
@@ -91,7 +92,7 @@ final class TrainRun {
             if (work.report().isPresent()) {
                 Path report = work.report().get();
                 boolean page = report.toString().toLowerCase(Locale.ROOT).matches(".*\\.html?");
-                ReportFile.write(report, page ? reports.html() : reports.json(seconds));
+                TextFile.write(report, page ? reports.html() : reports.json(seconds));
             }
             return 0;
         } catch (IllegalArgumentException e) {

@@ -2,7 +2,6 @@ package org.pixelforest.training;
 
 import com.google.gson.Gson;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ import org.pixelforest.io.DatasetLayout;
 import org.pixelforest.io.ImageFormat;
 import org.pixelforest.io.ImageMetadata;
 import org.pixelforest.io.Images;
+import org.pixelforest.io.TextFile;
 import org.pixelforest.label.LabelClass;
 import org.pixelforest.label.Labels;
 import org.pixelforest.project.Lane;
@@ -151,6 +151,6 @@ public final class LabelExport {
                     .append(',');
             text.append(ClassList.hex(classes.get(k))).append('\n');
         }
-        Files.write(target, text.toString().getBytes(StandardCharsets.UTF_8));
+        TextFile.write(target, text.toString());
     }
 }

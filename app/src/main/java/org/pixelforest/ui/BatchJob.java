@@ -30,6 +30,7 @@ import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
 import org.pixelforest.io.DatasetPlace;
 import org.pixelforest.io.Images;
+import org.pixelforest.io.TextFile;
 
 /**
  * Applies the classifier to a list of files, which is kept beside the project: section 8 of docs/page-protocol.md. One file after
@@ -213,9 +214,7 @@ final class BatchJob implements Workspace.Member, Closeable {
                 Files.deleteIfExists(file);
                 return;
             }
-            Path next = Files.createTempFile(file.toAbsolutePath().getParent(), ".batch", ".part");
-            Files.writeString(next, Server.JSON.toJson(list));
-            Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            TextFile.write(file, Server.JSON.toJson(list));
         } catch (IOException e) {
             LOG.log(Level.WARNING, "the batch list cannot be stored", e);
         }

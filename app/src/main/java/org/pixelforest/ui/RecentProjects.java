@@ -7,9 +7,9 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.logging.Logger;
+import org.pixelforest.io.TextFile;
 
 /** Projects that were open lately, newest first, kept in a file of the user. Losing it loses nothing. */
 final class RecentProjects {
@@ -116,10 +116,7 @@ final class RecentProjects {
 
     private void store() {
         try {
-            Files.createDirectories(file.getParent());
-            Path next = Files.createTempFile(file.getParent(), "recent", ".json");
-            Files.writeString(next, Server.JSON.toJson(entries));
-            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING);
+            TextFile.write(file, Server.JSON.toJson(entries));
         } catch (IOException e) {
             LOG.fine(() -> file + " cannot be written: " + e.getMessage());
         }

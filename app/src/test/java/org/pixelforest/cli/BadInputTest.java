@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -50,6 +51,7 @@ class BadInputTest {
                 .doesNotContain("\tat ")
                 .doesNotContain("unexpected")
                 .contains("1 written, 4 failed");
+        assertThat(run.errors()).contains("error: " + missing + ": there is no such file");
         assertThat(Files.readString(report)).contains("\"failed\": 4");
         assertThat(names())
                 .containsExactlyInAnyOrder(
@@ -147,6 +149,18 @@ class BadInputTest {
         }
         assertThat(refused).isPositive();
         assertThat(names()).noneMatch(n -> n.startsWith(".") || n.endsWith(".tmp"));
+    }
+
+    /** Two images of the same size and time that go to the same place. */
+    @Test
+    void resumeTakesNoImageForAnother() throws Exception {
+        Path other = Files.copy(image, work.resolve("other.h5"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path output = work.resolve("result.tiff");
+        for (Path each : List.of(image, other)) {
+            CommandLineRun run = CommandLineRun.of(
+                    "classify", "--project", project, "--resume", "--output_filename_format", output, each);
+            assertThat(run.out()).contains(each + " -> " + output);
+        }
     }
 
     private List<String> names() throws Exception {

@@ -2,6 +2,9 @@ package org.pixelforest.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +36,32 @@ class CommandLineTest {
                                 .as(name + " " + o.longestName())
                                 .isNotBlank()
                                 .endsWith(o.longestName().equals("--pipeline_result_drange") ? "," : ".")));
+    }
+
+    @Test
+    void lackOfMemoryIsSaidInOneLine() {
+        Writer full = new StringWriter() {
+            @Override
+            public void write(String text, int from, int length) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        };
+        StringWriter err = new StringWriter();
+        Console console = new Console(new PrintWriter(full, true), new PrintWriter(err, true), 0);
+        assertThat(CommandTree.run(console, "completion")).isEqualTo(CommandTree.FAILED);
+        assertThat(err.toString()).hasLineCount(1).contains("not enough memory", "--memory");
+    }
+
+    @Test
+    void progressTakesNoMoreThanALine() {
+        StringWriter err = new StringWriter();
+        Console console = new Console(null, new PrintWriter(err, true), 20);
+        console.rewrite("training " + "#".repeat(40));
+        console.rewrite("");
+        assertThat(err.toString()).isEqualTo("\rtraining ##########\033[K\r\033[K");
+        StringWriter file = new StringWriter();
+        new Console(null, new PrintWriter(file, true), 0).rewrite("training");
+        assertThat(file.toString()).isEmpty();
     }
 
     @Test

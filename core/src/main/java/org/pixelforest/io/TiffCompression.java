@@ -67,7 +67,15 @@ enum TiffCompression {
         return switch (this) {
             case NONE -> packed;
             case LZW -> new LzwInputStream(bytes.file(), packed);
-            case DEFLATE -> new InflaterInputStream(packed, new Inflater(), 1 << 14);
+            case DEFLATE ->
+                new InflaterInputStream(packed, new Inflater(), 1 << 14) {
+                    /** NB: an inflater that was given is not ended by the stream, and holds memory outside of Java's. */
+                    @Override
+                    public void close() throws IOException {
+                        super.close();
+                        inf.end();
+                    }
+                };
             case PACKBITS -> new PackBitsInputStream(packed);
         };
     }
