@@ -276,9 +276,18 @@ final class OpenProject implements Closeable {
         save(file);
     }
 
-    /** Replaces an image's lane, e.g. its file or name, labels kept, and saves. */
+    /** Replaces an image's lane, e.g. its file, name or axes, labels kept, and saves. An image without labels may change its size. */
     synchronized void replace(PageImage replaced) throws IOException {
         requireWritable();
+        State now = state();
+        String id = replaced.id();
+        Labels empty = Labels.empty(replaced.lane().labels().shape());
+        if (!now.content().labels(id).shape().equals(empty.shape())) {
+            if (!now.content().labels(id).isEmpty()) {
+                throw Problem.conflict("Labels would not fit", "The image was painted on.", "Leave it as it is.");
+            }
+            state.set(now.after(now.content().withImages(Map.of(id, empty)), now.history()));
+        }
         PageImage old = images.put(replaced.id(), replaced);
         if (old != null) {
             old.close();

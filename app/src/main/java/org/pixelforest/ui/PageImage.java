@@ -64,9 +64,7 @@ final class PageImage implements Closeable {
      */
     static PageImage open(Lane lane, Path project, List<String> channels) {
         ImageLocation location = lane.location();
-        Optional<Path> file = location.kind() == ImageLocation.Kind.EMBEDDED
-                ? Optional.of(project)
-                : location.file(project.toAbsolutePath().getParent());
+        Optional<Path> file = file(location, project);
         if (file.isEmpty()) {
             return failed(
                     lane,
@@ -77,7 +75,7 @@ final class PageImage implements Closeable {
                             "The project names " + location.path() + ", which is not a file of its own.",
                             "Replace it with a file."));
         }
-        String place = file.get() + location.dataSet().map(d -> "/" + d).orElse("");
+        String place = place(lane, project).orElseThrow();
         ImageSource raw;
         try {
             raw = Images.open(
@@ -114,6 +112,19 @@ final class PageImage implements Closeable {
                             "Replace it with the file that was labelled."));
         }
         return matched(lane, file, raw, channels);
+    }
+
+    private static Optional<Path> file(ImageLocation location, Path project) {
+        return location.kind() == ImageLocation.Kind.EMBEDDED
+                ? Optional.of(project)
+                : location.file(project.toAbsolutePath().getParent());
+    }
+
+    /** The file of a lane's image with the data set in it, as {@link Images#open(String)} takes it. */
+    static Optional<String> place(Lane lane, Path project) {
+        ImageLocation location = lane.location();
+        return file(location, project)
+                .map(f -> f + location.dataSet().map(d -> "/" + d).orElse(""));
     }
 
     private static PageImage matched(Lane lane, Optional<Path> file, ImageSource raw, List<String> channels) {

@@ -290,14 +290,15 @@ final class ProjectRoutes {
                             .location());
         }
         if (body.has("axes")) {
-            throw Problem.conflict(
-                    "Axes cannot be changed here",
-                    "The axes of an image follow from its file.",
-                    "Write the file again with the right axes.");
+            Lane now = lane;
+            String place = PageImage.place(now, project.file())
+                    .orElseThrow(() -> Problem.conflict(
+                            "Image cannot be read", now.nickname() + " is no file.", "Replace it with a file."));
+            lane = ChangedAxes.of(project, lane, place, body.text("axes"));
         }
         project.replace(PageImage.open(lane, project.file(), project.channelNames()));
         liveUpdate.outdated();
-        workspace.hub().changed("images", "project");
+        workspace.hub().changed("images", "project", "channels");
         revision(ctx);
     }
 

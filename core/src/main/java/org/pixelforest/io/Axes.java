@@ -15,20 +15,44 @@ final class Axes {
 
     private Axes() {}
 
+    /** An axis this long is not channels. */
+    private static final int MOST_CHANNELS = 60;
+
+    /** The others are so many times longer than channels. */
+    private static final int TIMES = 4;
+
     /**
-     * The axes of an array that does not say: 2 axes yx; 3 axes yxc if the last has at most 4 samples, else zyx; 4 axes zyxc;
-     * 5 axes tzyxc (as ilastik guesses).
+     * The axes of an array that does not say: 2 axes yx; 3 axes as {@link #guess(long, long, long)} says; 4 axes zyxc; 5 axes
+     * tzyxc.
      */
     static String guess(Path file, long[] shape) throws IOException {
         return switch (shape.length) {
             case 2 -> "yx";
-            case 3 -> shape[2] <= 4 ? "yxc" : "zyx";
+            case 3 -> guess(shape[0], shape[1], shape[2]);
             case 4 -> "zyxc";
             case 5 -> LETTERS;
             default ->
                 throw new UnsupportedFileException(
                         file, "has " + shape.length + " axes (" + sizes(shape) + "); an image has 2 to 5");
         };
+    }
+
+    /**
+     * The shortest axis, if it is the first or last and much shorter than the others, is channels: planes of a panel lie one after
+     * the other, or their samples do. Otherwise yxc if the last has at most 4 samples, else zyx, as ilastik guesses.
+     */
+    private static String guess(long first, long middle, long last) {
+        if (isChannels(last, first, middle)) {
+            return "yxc";
+        }
+        if (isChannels(first, middle, last)) {
+            return "cyx";
+        }
+        return last <= 4 ? "yxc" : "zyx";
+    }
+
+    private static boolean isChannels(long size, long a, long b) {
+        return size <= MOST_CHANNELS && a >= TIMES * size && b >= TIMES * size;
     }
 
     /** Throws unless {@code axes} are known letters, each at most once, y and x among them, one for each axis of the array. */

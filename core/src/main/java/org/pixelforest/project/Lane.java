@@ -70,6 +70,25 @@ public record Lane(
         return new Lane(nickname, newLocation, mask, axes, shape, labels, id, Optional.empty(), stored);
     }
 
+    /**
+     * This lane with its file read along other axes.
+     *
+     * @throws IllegalArgumentException when there are labels and the image gets another size
+     */
+    public Lane withAxes(String newAxes, Shape newShape) {
+        // NB: stored nowhere yet, for what is kept of a stored lane is not written again.
+        return new Lane(
+                nickname,
+                location,
+                mask,
+                newAxes,
+                Optional.of(newShape),
+                labels.isEmpty() ? Labels.empty(newShape.withChannels(1)) : labels,
+                id,
+                fingerprint,
+                Optional.empty());
+    }
+
     /** The same image under another path. */
     Lane withPath(ImageLocation newPath, ImageLocation newMask) {
         return new Lane(nickname, newPath, newMask, axes, shape, labels, id, fingerprint, stored);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.pixelforest.Shared;
 import org.pixelforest.image.Block;
 import org.pixelforest.image.BrokenFileException;
@@ -122,6 +125,30 @@ class ImagesTest {
         assertThatThrownBy(() -> Images.open(file.toString(), Optional.of("yyx")))
                 .isInstanceOf(UnsupportedFileException.class)
                 .hasMessageContaining("axes must be letters of tzyxc");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "500x500x5, yxc", // planes of a panel
+        "5x500x500, cyx",
+        "60x240x300, cyx",
+        "60x239x300, zyx", // not four times as long
+        "61x500x500, zyx", // too many for channels
+        "240x300x60, yxc",
+        "500x5x500, zyx", // nobody writes channels in the middle
+        "3x10x4, yxc", // as ilastik guesses
+        "20x20x20, zyx",
+        "2x40x40, cyx",
+        "40x40x2, yxc",
+        "1x40x40, cyx",
+        "40x40, yx",
+        "2x3x40x40, zyxc",
+        "1x2x3x40x40, tzyxc"
+    })
+    void anArrayThatDoesNotSayItsAxesIsGuessed(String sizes, String axes) throws IOException {
+        long[] shape =
+                Arrays.stream(sizes.split("x")).mapToLong(Long::parseLong).toArray();
+        assertThat(Axes.guess(Path.of("a.npy"), shape)).isEqualTo(axes);
     }
 
     @Test

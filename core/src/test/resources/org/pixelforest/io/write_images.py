@@ -230,14 +230,23 @@ tiff("fortyChannels", numbers((20, 21, 40), "f4"), 8, 3, tile=(16, 16))
 # --- TIFF as tifffile writes it: ImageJ, OME, shaped, plain
 
 
+def guessed(shape):
+    """A short last or first axis is channels: our rule; otherwise ilastik's."""
+    for place, axes in ((2, "yxc"), (0, "cyx")):
+        others = shape[:place] + shape[place + 1:]
+        if shape and len(shape) == 3 and shape[place] <= 60 and min(others) >= 4 * shape[place]:
+            return axes
+    return "yxc" if shape[-1] <= 4 else "zyx"
+
+
 def series(name, **options):
-    """Expects what tifffile reads, axes as ilastik takes them."""
+    """Expects what tifffile reads, axes as we take them."""
     with tifffile.TiffFile(f"{folder}/{name}.tiff") as file:
         assert len(file.series) == 1, name
         axes = file.series[0].axes
         array = file.series[0].asarray()
     if "Q" in axes:
-        named = {2: "yx", 3: "yxc" if array.shape[-1] <= 4 else "zyx", 4: "zyxc", 5: "tzyxc"}[array.ndim]
+        named = {2: "yx", 3: guessed(array.shape), 4: "zyxc", 5: "tzyxc"}[array.ndim]
     else:
         named = axes.lower().replace("s", "c")
         for free in "tzc":
@@ -295,7 +304,7 @@ for dtype in ("u1", "<u2", ">u2", "i2", "u4", "i8", "u8", "f4", ">f8"):
                                        compression="gzip" if dtype == "f4" else None)
             data.attrs["axistags"] = tags(axes)
         expect(name, array, axes)
-for shape, axes in {(31, 33): "yx", (31, 33, 4): "yxc", (31, 33, 5): "zyx", (3, 31, 33, 2): "zyxc"}.items():
+for shape, axes in {(31, 33): "yx", (31, 33, 4): "yxc", (31, 33, 9): "zyx", (5, 31, 33): "cyx", (3, 31, 33, 2): "zyxc"}.items():
     name = f"h5_guessed_{axes}"
     array = numbers(shape, "u2")
     with h5py.File(f"{folder}/{name}.h5", "w", userblock_size=512) as file:
@@ -305,11 +314,11 @@ for shape, axes in {(31, 33): "yx", (31, 33, 4): "yxc", (31, 33, 5): "zyx", (3, 
 # --- NumPy
 
 for dtype in ("u1", "<u2", ">u2", "i1", "<i4", "<u8", "<f4", ">f8", "?"):
-    for axes, shape in {"yx": (31, 33), "yxc": (31, 33, 4), "zyx": (5, 31, 33), "zyxc": (2, 9, 12, 7),
+    for axes, shape in {"yx": (31, 33), "yxc": (31, 33, 4), "zyx": (9, 31, 33), "cyx": (7, 31, 33), "zyxc": (2, 9, 12, 7),
                         "tzyxc": (2, 3, 9, 8, 2)}.items():
         array = (rng.rand(*shape) < 0.5) if dtype == "?" else numbers(shape, dtype)
         name = f"npy_{dtype.replace('<', 'l').replace('>', 'b').replace('?', 'bool')}_{axes}"
-        if axes in ("zyx", "zyxc"):
+        if axes in ("zyx", "cyx", "zyxc"):
             array = np.asfortranarray(array)
         np.save(f"{folder}/{name}.npy", array)
         expect(name, array, axes)
