@@ -4,7 +4,10 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
-/** Chooses once how forests are evaluated on this machine: with the Vector API where the process was started with it, else by walking. */
+/**
+ * Chooses once how forests are evaluated on this machine: with the Vector API where the process was started with it and
+ * {@code pixelforest.portable} is not set, else by walking.
+ */
 final class KernelChoice {
 
     /**
@@ -37,7 +40,8 @@ final class KernelChoice {
     }
 
     private static MethodHandle find() {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+        if (Boolean.getBoolean("pixelforest.portable")
+                || ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
             return null;
         }
         try {
