@@ -10,9 +10,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.pixelforest.project.FoundImage.Outcome;
 
@@ -151,7 +153,8 @@ public final class ImageSearch {
             FileNames names = new FileNames();
             for (Path folder : folders) {
                 if (Files.isDirectory(folder)) {
-                    Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), DEPTH, names);
+                    // People keep their data elsewhere and link to it; links in a circle end as failures.
+                    Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), DEPTH, names);
                 }
             }
             byName = names.byName;
@@ -162,6 +165,9 @@ public final class ImageSearch {
     private static final class FileNames extends SimpleFileVisitor<Path> {
 
         private final Map<String, List<Path>> byName = new TreeMap<>();
+        /** Files by name and place on the disk: one that is reached by two ways is one. */
+        private final Set<String> seen = new HashSet<>();
+
         private int left = MOST_FILES;
 
         @Override
@@ -173,8 +179,10 @@ public final class ImageSearch {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isRegularFile()) {
-                List<Path> same = byName.computeIfAbsent(file.getFileName().toString(), n -> new ArrayList<>());
+            String name = file.getFileName().toString();
+            boolean known = attributes.fileKey() != null && !seen.add(name + "\n" + attributes.fileKey());
+            if (attributes.isRegularFile() && !known) {
+                List<Path> same = byName.computeIfAbsent(name, n -> new ArrayList<>());
                 Path normal = file.normalize();
                 if (!same.contains(normal)) {
                     same.add(normal);

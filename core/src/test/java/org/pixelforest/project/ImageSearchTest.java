@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.pixelforest.image.Shape;
 import org.pixelforest.project.FoundImage.Outcome;
@@ -49,6 +51,21 @@ class ImageSearchTest {
         List<FoundImage> found = ImageSearch.find(project, home, List.of());
         assertThat(outcomes(found)).containsOnly(Outcome.IN_PLACE);
         assertThat(ImageSearch.relocated(project, home, found)).isEqualTo(project);
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need rights there that users do not have")
+    void imagesAreFoundBehindLinks() throws IOException {
+        Project project = project("a.h5");
+        move(home.resolve("a.h5"), folder.resolve("storage/deep/a.h5"));
+        // Twice, so that the same file is reached by two ways.
+        Files.createSymbolicLink(home.resolve("one"), folder.resolve("storage"));
+        Files.createSymbolicLink(home.resolve("two"), folder.resolve("storage"));
+        Files.createSymbolicLink(folder.resolve("storage/circle"), folder.resolve("storage"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), home);
+        List<FoundImage> found = ImageSearch.find(project, link, List.of());
+        assertThat(outcomes(found)).containsExactly(Outcome.MOVED);
+        assertThat(found.get(0).file().orElseThrow()).isRegularFile().startsWith(link);
     }
 
     @Test
