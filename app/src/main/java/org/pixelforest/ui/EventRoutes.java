@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.logging.Logger;
+import org.eclipse.jetty.websocket.api.exceptions.MessageTooLargeException;
 
 /** The WebSocket of the pages: section 3 of docs/page-protocol.md. */
 final class EventRoutes {
+
+    private static final Logger LOG = Logger.getLogger(EventRoutes.class.getName());
 
     private final Workspace workspace;
     private final LiveUpdate liveUpdate;
@@ -35,10 +39,20 @@ final class EventRoutes {
                 liveUpdate.connected(page);
             });
             ws.onMessage(ctx -> message(ctx, ctx.message()));
-            ws.onBinaryMessage(ctx -> ctx.closeSession(1003, "text only"));
+            ws.onBinaryMessage(ctx -> refuse(ctx, 1003, "text only"));
             ws.onClose(this::gone);
-            ws.onError(this::gone);
+            ws.onError(ctx -> {
+                if (ctx.error() instanceof MessageTooLargeException tooLarge) {
+                    LOG.warning(() -> "refused (1009) a message: " + Server.printable(tooLarge.getMessage()));
+                }
+                gone(ctx);
+            });
         });
+    }
+
+    private static void refuse(WsContext ctx, int status, String reason) {
+        LOG.warning(() -> "refused (" + status + ") a message: " + reason);
+        ctx.closeSession(status, reason);
     }
 
     private void gone(WsContext ctx) {
@@ -61,10 +75,10 @@ final class EventRoutes {
                     page.send("{\"event\":\"pong\",\"revision\":"
                             + workspace.hub().revision() + "}");
                 case "view" -> liveUpdate.viewed(page, view(json).orElse(null));
-                default -> ctx.closeSession(1008, "unknown event");
+                default -> refuse(ctx, 1008, "unknown event");
             }
         } catch (RuntimeException | StackOverflowError malformed) {
-            ctx.closeSession(1007, "malformed message");
+            refuse(ctx, 1007, "malformed message");
         }
     }
 

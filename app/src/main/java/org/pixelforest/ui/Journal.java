@@ -9,14 +9,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The file beside a project in which everything that happens is written down at once, one JSON object a line, so that nothing is
@@ -26,16 +28,20 @@ import java.util.Optional;
  */
 final class Journal implements Closeable {
 
-    private final FileChannel channel;
+    /**
+     * Journals that this program holds. Where locks are those of POSIX, closing any other channel of the same file releases them, so
+     * such a file must not even be looked at.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    @SuppressWarnings("unused") // held until the channel is closed
-    private final FileLock lock;
+    private final FileChannel channel;
+    private final Path real;
 
     private final List<JsonObject> lines;
 
-    private Journal(FileChannel channel, FileLock lock, List<JsonObject> lines) {
+    private Journal(FileChannel channel, Path real, List<JsonObject> lines) {
         this.channel = channel;
-        this.lock = lock;
+        this.real = real;
         this.lines = lines;
     }
 
@@ -43,30 +49,45 @@ final class Journal implements Closeable {
         return project.resolveSibling(project.getFileName() + ".journal");
     }
 
-    /** Opens or creates a journal for writing; empty when another program has it open. */
+    /** Opens or creates a journal for writing; empty when another program, or this one, has it open. */
     static Optional<Journal> open(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Path real = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+        if (!HELD.add(real)) {
+            return Optional.empty();
+        }
+        FileChannel channel = null;
         try {
-            FileLock lock;
-            try {
-                lock = channel.tryLock();
-            } catch (OverlappingFileLockException heldByThisProgram) {
-                lock = null;
+            channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            // One byte far behind the lines: where locks are mandatory, others may still read those. It goes with the
+            // channel.
+            FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+            if (lock != null) {
+                ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+                while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
+                    continue;
+                }
+                List<JsonObject> lines = new ArrayList<>();
+                int end = parse(Arrays.copyOf(bytes.array(), bytes.position()), lines);
+                channel.truncate(end);
+                channel.position(end);
+                return Optional.of(new Journal(channel, real, lines));
             }
-            if (lock == null) {
-                channel.close();
-                return Optional.empty();
-            }
-            byte[] bytes = Files.readAllBytes(file);
-            List<JsonObject> lines = new ArrayList<>();
-            int end = parse(bytes, lines);
-            channel.truncate(end);
-            channel.position(end);
-            return Optional.of(new Journal(channel, lock, lines));
+            release(channel, real);
+            return Optional.empty();
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            release(channel, real);
             throw e;
+        }
+    }
+
+    private static void release(FileChannel channel, Path real) throws IOException {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } finally {
+            HELD.remove(real);
         }
     }
 
@@ -124,6 +145,8 @@ final class Journal implements Closeable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        if (channel.isOpen()) {
+            release(channel, real);
+        }
     }
 }

@@ -135,8 +135,8 @@ final class LabelRoutes {
         reply(ctx, answer);
     }
 
-    /** Tells pages and listeners what a step touched. */
-    void announce(OpenProject.Touched touched, String page, String stroke) {
+    /** Tells pages and listeners what a step touched. One at a time: the counts that pages get last are the newest. */
+    synchronized void announce(OpenProject.Touched touched, String page, String stroke) {
         Step step = touched.step();
         OpenProject project = workspace.required();
         Content content = project.state().content();

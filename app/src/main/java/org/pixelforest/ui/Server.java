@@ -29,6 +29,9 @@ final class Server implements Closeable {
     static final Gson JSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
 
+    /** What no page of ours sends: worth a line in the log. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 413, 421);
+
     private static final Logger LOG = Logger.getLogger(Server.class.getName());
 
     private final Javalin javalin;
@@ -156,8 +159,6 @@ final class Server implements Closeable {
             refusal = access.checkToken(socket ? ctx.queryParam("token") : ctx.header(TOKEN_HEADER));
         }
         refusal.ifPresent(r -> {
-            LOG.warning(
-                    () -> "refused (" + r.status() + ") " + ctx.method() + " " + safe(ctx.path()) + ": " + r.reason());
             throw new Problem(r.status(), "Refused", r.reason(), "Use the address that the program printed.");
         });
     }
@@ -169,12 +170,22 @@ final class Server implements Closeable {
     }
 
     private static void answer(Context ctx, Problem problem) {
+        if (REFUSALS.contains(problem.status())) {
+            LOG.warning(() -> "refused (" + problem.status() + ") " + ctx.method() + " " + safe(ctx.path()) + ": "
+                    + printable(problem.getMessage()));
+        }
         ctx.status(problem.status()).contentType("application/json").result(JSON.toJson(problem.answer()));
         ctx.skipRemainingHandlers();
     }
 
     private static String plain(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** A sentence that may quote a client, fit to stand in a log line. */
+    static String printable(String text) {
+        String line = String.valueOf(text).replaceAll("[^\\x20-\\x7e]", "?");
+        return line.length() > 300 ? line.substring(0, 300) + "..." : line;
     }
 
     /** What a client sent, fit to stand in a header or a log line. */

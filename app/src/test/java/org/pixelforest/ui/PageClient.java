@@ -68,6 +68,11 @@ final class PageClient implements Closeable {
         }
     }
 
+    /** Another window on the same server. */
+    PageEvents listen(String page) {
+        return PageEvents.open(base, TOKEN, page);
+    }
+
     Answer get(String path) {
         return send("GET", path, null);
     }

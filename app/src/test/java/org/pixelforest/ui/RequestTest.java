@@ -2,9 +2,15 @@ package org.pixelforest.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,5 +84,97 @@ class RequestTest {
         assertThat(page.post("/api/images/" + image + "/labels/import", "{\"path\": \"/etc/passwd\"}")
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void noPathLeadsOutOfTheNamedFolders() throws IOException {
+        Path secret = Files.createTempDirectory("elsewhere").toRealPath();
+        Files.copy(Study.crops().get(0), secret.resolve("secret.h5"));
+        Path study = scratch.toRealPath().resolve("study");
+        Files.createSymbolicLink(study.resolve("link.h5"), secret.resolve("secret.h5"));
+        Files.createSymbolicLink(study.resolve("out"), secret);
+        List<String> paths = List.of(
+                secret + "/secret.h5",
+                study + "/../.." + secret + "/secret.h5",
+                study + "/link.h5",
+                study + "/out/secret.h5",
+                study + "/out",
+                "/",
+                "/etc/passwd");
+        try (LogLines log = new LogLines()) {
+            for (String path : paths) {
+                String encoded = URLEncoder.encode(path, StandardCharsets.UTF_8);
+                for (PageClient.Answer answer : List.of(
+                        page.get("/api/files?path=" + encoded),
+                        page.get(
+                                "/api/files?path=" + encoded.replace("%2F", "/").replace(".", "%2e")),
+                        page.post("/api/open", "{\"path\": \"" + path + "\"}"),
+                        page.post("/api/images", "{\"paths\": [\"" + path + "\"]}"),
+                        page.post("/api/batch/files", "{\"paths\": [\"" + path + "\"]}"),
+                        page.send("PATCH", "/api/images/" + page.image(0), "{\"path\": \"" + path + "\"}"),
+                        page.post("/api/save", "{\"path\": \"" + path + "/new.ilp\"}"))) {
+                    assertThat(answer.status()).as(path).isEqualTo(403);
+                    assertThat(log.take()).startsWith("refused (403)").doesNotContain("\n");
+                }
+            }
+            JsonArray listed = page.get(
+                            "/api/files?path=" + URLEncoder.encode(study.toString(), StandardCharsets.UTF_8))
+                    .object()
+                    .getAsJsonArray("entries");
+            assertThat(listed.toString()).doesNotContain("link.h5", "\"out\"");
+        }
+        try (Stream<Path> files = Files.list(secret)) {
+            assertThat(files).hasSize(1);
+        }
+        Files.delete(secret.resolve("secret.h5"));
+        Files.delete(secret);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1007 | not json",
+                "1007 | []",
+                "1007 | {}",
+                "1007 | {\"event\": \"view\", \"image\": \"a\"}",
+                "1007 | {\"event\": \"view\", \"image\": \"a\", \"level\": -1, \"box\": [0, 0, 1, 1]}",
+                "1007 | {\"event\": \"view\", \"image\": \"a\", \"level\": 0, \"box\": [0, 0, 1e999, 1]}",
+                "1008 | {\"event\": \"format the disk\"}",
+            })
+    void aMalformedMessageClosesItsSocketAlone(int status, String message) throws Exception {
+        try (LogLines log = new LogLines();
+                PageEvents well = page.listen("well");
+                PageEvents ill = page.listen("ill")) {
+            ill.send(message);
+            assertThat(ill.closed()).isEqualTo(status);
+            assertThat(log.take()).startsWith("refused (" + status + ") a message");
+            well.send("{\"event\": \"ping\"}");
+            assertThat(well.next("pong")).isNotNull();
+        }
+    }
+
+    @Test
+    void aMessageThatIsTooLongClosesItsSocketAlone() throws Exception {
+        try (LogLines log = new LogLines();
+                PageEvents well = page.listen("well");
+                PageEvents ill = page.listen("ill")) {
+            ill.send("{\"event\": \"" + "x".repeat(Server.MAX_MESSAGE) + "\"}");
+            assertThat(ill.closed()).isEqualTo(1009);
+            assertThat(log.take()).startsWith("refused (1009) a message");
+            well.send("{\"event\": \"ping\"}");
+            assertThat(well.next("pong")).isNotNull();
+        }
+    }
+
+    /** Deep nesting is the cheapest way to exhaust a parser. */
+    @Test
+    void nestingThatHasNoEndIsRefused() throws Exception {
+        String nested = "[".repeat(60_000);
+        assertThat(page.post("/api/strokes", nested).status()).isEqualTo(400);
+        try (PageEvents ill = page.listen("ill")) {
+            ill.send(nested);
+            assertThat(ill.closed()).isEqualTo(1007);
+        }
     }
 }

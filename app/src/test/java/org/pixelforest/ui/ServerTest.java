@@ -20,6 +20,8 @@ class ServerTest {
     private static final String TOKEN = "a-token-for-this-test";
     private static Server server;
 
+    private static final LogLines LOG = new LogLines();
+
     @BeforeAll
     static void start() {
         server = Server.start("127.0.0.1", 0, TOKEN, config -> {
@@ -32,6 +34,7 @@ class ServerTest {
     @AfterAll
     static void stop() {
         server.close();
+        LOG.close();
     }
 
     @Test
@@ -129,6 +132,37 @@ class ServerTest {
                         "Content-Length: " + (Server.MAX_BODY + 1)),
                 "x".repeat(Server.MAX_BODY + 1));
         assertThat(answer).startsWith("HTTP/1.1 413");
+    }
+
+    @Test
+    void everyRefusalIsALineInTheLog() throws IOException {
+        String host = "Host: 127.0.0.1:" + server.port();
+        String token = "X-PixelForest-Token: " + TOKEN;
+        LOG.clear();
+        send("GET /api/hello HTTP/1.1", host, "X-PixelForest-Token: wrong");
+        assertThat(LOG.take())
+                .startsWith("refused (401) GET /api/hello: the token")
+                .doesNotContain(TOKEN);
+        send("GET /api/hello HTTP/1.1", "Host: evil.example", token);
+        assertThat(LOG.take()).startsWith("refused (421) GET /api/hello").endsWith("evil.example");
+        send("GET /api/hello HTTP/1.1", host, token, "Origin: http://evil.example");
+        assertThat(LOG.take()).startsWith("refused (403) GET /api/hello").endsWith("http://evil.example");
+        send(
+                "GET /api/events?token=" + TOKEN + " HTTP/1.1",
+                host,
+                "Origin: http://evil.example",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+        assertThat(LOG.take()).startsWith("refused (403) GET /api/events").doesNotContain(TOKEN);
+        send(
+                "POST /api/echo HTTP/1.1",
+                List.of(host, token, "Content-Length: " + (Server.MAX_BODY + 1)),
+                "x".repeat(Server.MAX_BODY + 1));
+        assertThat(LOG.take()).startsWith("refused (413) POST /api/echo");
+        send("GET /api/hello HTTP/1.1", host, token);
+        assertThat(LOG.isEmpty()).isTrue();
     }
 
     @Test
