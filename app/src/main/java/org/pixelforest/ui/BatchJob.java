@@ -421,7 +421,7 @@ final class BatchJob implements Workspace.Member, Closeable {
     private static void picture(Context ctx, String place, boolean probabilities) throws IOException {
         try (ImageSource source = Images.open(place)) {
             String type = source.sampleType().name().toLowerCase(java.util.Locale.ROOT);
-            Pyramid pyramid = new Pyramid(source, 32L << 20);
+            Pyramid pyramid = new Pyramid(source, new RecentTiles(32L << 20));
             if (probabilities) {
                 int level = Query.number(ctx, "level", 0, 0, Pyramid.MAX_LEVEL);
                 Region region = PixelRoutes.region(ctx, source.shape(), level);

@@ -27,7 +27,7 @@ final class NewImages {
             }
             try {
                 Lane lane = NewLanes.of(file, project.file().toAbsolutePath().getParent());
-                added.add(PageImage.open(lane, project.file(), project.channelNames()));
+                added.add(PageImage.open(lane, project.file(), project.channelNames(), project.recent()));
             } catch (IOException e) {
                 skipped.add(skipped(file, e.getMessage()));
             }

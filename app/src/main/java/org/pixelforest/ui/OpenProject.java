@@ -51,6 +51,7 @@ final class OpenProject implements Closeable {
 
     private final AtomicReference<State> state;
     private final Map<String, PageImage> images = new ConcurrentHashMap<>();
+    private final RecentImages recent;
     private final List<String> channels;
     private volatile Path file;
     private volatile Journal journal;
@@ -63,12 +64,14 @@ final class OpenProject implements Closeable {
             Journal journal,
             State state,
             Map<String, PageImage> images,
+            RecentImages recent,
             List<String> channels,
             boolean foreign) {
         this.file = file;
         this.journal = journal;
         this.state = new AtomicReference<>(state);
         this.images.putAll(images);
+        this.recent = recent;
         this.channels = channels;
         this.foreign = foreign;
         demo = DemoFolder.holds(file);
@@ -82,12 +85,13 @@ final class OpenProject implements Closeable {
                 ? Journal.open(journalFile)
                 : Optional.empty();
         try {
+            RecentImages recent = RecentImages.ofHeap();
             Map<String, PageImage> images = new LinkedHashMap<>();
             List<String> channels = project.additions().channelNames();
             opening.stage("Opening " + file.getFileName(), project.lanes().size());
             for (Lane lane : project.lanes()) {
                 opening.step();
-                PageImage image = PageImage.open(lane, file, channels);
+                PageImage image = PageImage.open(lane, file, channels, recent);
                 if (channels.isEmpty()) {
                     channels = image.channelNames();
                 }
@@ -118,7 +122,7 @@ final class OpenProject implements Closeable {
                     replay.unsaved(),
                     Files.getLastModifiedTime(file).toMillis());
             return new OpenProject(
-                    file, journal.orElse(null), state, images, channels, replay.foreign() && replay.unsaved());
+                    file, journal.orElse(null), state, images, recent, channels, replay.foreign() && replay.unsaved());
         } catch (IOException | RuntimeException e) {
             if (journal.isPresent()) {
                 journal.get().close();
@@ -137,6 +141,11 @@ final class OpenProject implements Closeable {
 
     State state() {
         return state.get();
+    }
+
+    /** What is kept of the images; for opening more of them. */
+    RecentImages recent() {
+        return recent;
     }
 
     Path file() {

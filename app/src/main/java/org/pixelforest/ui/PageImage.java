@@ -18,9 +18,6 @@ import org.pixelforest.project.Lane;
 /** An image of the open project: its lane, its open file if it has one, and how its channels stand to the project's. */
 final class PageImage implements Closeable {
 
-    /** Bound of the reduced levels that are kept for one image. */
-    private static final long PYRAMID_BYTES = 64L << 20;
-
     private static final Pattern CROP = Pattern.compile("(.*?)(?:_ilastik)?_x(\\d+)_y(\\d+)_w(\\d+)_h(\\d+)(?:-crop)?");
     private static final Pattern DOUBLED = Pattern.compile("(.*?)(?:_ilastik)?(?:_s2|-img)?");
 
@@ -41,6 +38,7 @@ final class PageImage implements Closeable {
             String axes,
             ImageSource raw,
             ImageSource stack,
+            Pyramid pyramid,
             String channelState,
             String note,
             Problem error) {
@@ -50,7 +48,7 @@ final class PageImage implements Closeable {
         this.axes = axes;
         this.raw = raw;
         this.stack = stack;
-        this.pyramid = stack == null ? null : new Pyramid(stack, PYRAMID_BYTES);
+        this.pyramid = pyramid;
         this.channelState = channelState;
         this.note = note;
         this.error = error;
@@ -61,8 +59,9 @@ final class PageImage implements Closeable {
      *
      * @param project the project file; relative locations start in its folder
      * @param channels names of the project's channels in order; empty when this image is the first
+     * @param recent what is kept of the images
      */
-    static PageImage open(Lane lane, Path project, List<String> channels) {
+    static PageImage open(Lane lane, Path project, List<String> channels, RecentImages recent) {
         ImageLocation location = lane.location();
         Optional<Path> file = file(location, project);
         if (file.isEmpty()) {
@@ -78,8 +77,9 @@ final class PageImage implements Closeable {
         String place = place(lane, project).orElseThrow();
         ImageSource raw;
         try {
-            raw = Images.open(
-                    place, Optional.of(lane.axes()).filter(a -> lane.shape().isPresent()));
+            Optional<String> axes =
+                    Optional.of(lane.axes()).filter(a -> lane.shape().isPresent());
+            raw = recent.sources().of(() -> Images.open(place, axes));
         } catch (IOException e) {
             boolean gone = !java.nio.file.Files.exists(file.get());
             return failed(
@@ -111,7 +111,7 @@ final class PageImage implements Closeable {
                                     + lane.shape().get().y() + ".",
                             "Replace it with the file that was labelled."));
         }
-        return matched(lane, file, raw, channels);
+        return matched(lane, file, raw, channels, recent.tiles());
     }
 
     private static Optional<Path> file(ImageLocation location, Path project) {
@@ -127,7 +127,8 @@ final class PageImage implements Closeable {
                 .map(f -> f + location.dataSet().map(d -> "/" + d).orElse(""));
     }
 
-    private static PageImage matched(Lane lane, Optional<Path> file, ImageSource raw, List<String> channels) {
+    private static PageImage matched(
+            Lane lane, Optional<Path> file, ImageSource raw, List<String> channels, RecentTiles tiles) {
         int count = raw.shape().c();
         try {
             ChannelMatch match = ChannelMatch.of(channels, channels.isEmpty() ? count : channels.size(), raw);
@@ -138,7 +139,8 @@ final class PageImage implements Closeable {
                     + (moved
                             ? ", other order, matched by name"
                             : raw.channelNames().isEmpty() ? ", matched by position" : "");
-            return new PageImage(lane, file, raw.axes(), raw, match.apply(raw), state, note, null);
+            ImageSource stack = match.apply(raw);
+            return new PageImage(lane, file, raw.axes(), raw, stack, new Pyramid(stack, tiles), state, note, null);
         } catch (ChannelMismatchException e) {
             close(raw);
             Problem problem = new Problem(
@@ -146,12 +148,12 @@ final class PageImage implements Closeable {
                     "Panel differs",
                     lane.nickname() + " " + e.getMessage() + ".",
                     "Remove it, or replace it with the right file.");
-            return new PageImage(lane, file, raw.axes(), null, null, "missing", count + " channels", problem);
+            return new PageImage(lane, file, raw.axes(), null, null, null, "missing", count + " channels", problem);
         }
     }
 
     private static PageImage failed(Lane lane, Optional<Path> file, Problem problem) {
-        return new PageImage(lane, file, lane.axes(), null, null, "error", "", problem);
+        return new PageImage(lane, file, lane.axes(), null, null, null, "error", "", problem);
     }
 
     private static boolean samePlane(Shape a, Shape b) {
@@ -280,6 +282,7 @@ final class PageImage implements Closeable {
     public void close() {
         if (raw != null) {
             close(raw);
+            pyramid.forget();
         }
     }
 

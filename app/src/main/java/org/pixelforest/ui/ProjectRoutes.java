@@ -296,7 +296,7 @@ final class ProjectRoutes {
                             "Image cannot be read", now.nickname() + " is no file.", "Replace it with a file."));
             lane = ChangedAxes.of(project, lane, place, body.text("axes"));
         }
-        project.replace(PageImage.open(lane, project.file(), project.channelNames()));
+        project.replace(PageImage.open(lane, project.file(), project.channelNames(), project.recent()));
         liveUpdate.outdated();
         workspace.hub().changed("images", "project", "channels");
         revision(ctx);

@@ -1,16 +1,16 @@
 package org.pixelforest.ui;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.pixelforest.image.Block;
 import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
+import org.pixelforest.ui.RecentTiles.Place;
+import org.pixelforest.ui.RecentTiles.Tile;
 
 /**
  * An image at reduced sizes: a pixel of level L is the mean of the 2^L x 2^L pixels it stands for, fewer at the right and lower
- * edge. Tiles are made when they are asked for, from those of the level below, and the most recent ones are kept up to a bound.
+ * edge. Tiles are made when they are asked for, from those of the level below, and kept as long as they are recent.
  * Safe for several threads.
  */
 final class Pyramid {
@@ -21,20 +21,17 @@ final class Pyramid {
     /** Beyond this, a level is one pixel for every image that fits a file. */
     static final int MAX_LEVEL = 20;
 
-    private record Key(int t, int z, int level, int row, int column) {}
-
-    /** Sums over the pixels below, planar: {@code (c * height + y) * width + x}. */
-    private record Tile(int width, int height, float[] sums) {}
-
     private final ImageSource source;
-    private final long maxBytes;
-    private final Map<Key, Tile> tiles = new LinkedHashMap<>(16, 0.75f, true);
-    private long bytes;
+    private final RecentTiles tiles;
 
-    /** {@code maxBytes} bounds what is kept besides the tiles in the making. */
-    Pyramid(ImageSource source, long maxBytes) {
+    Pyramid(ImageSource source, RecentTiles tiles) {
         this.source = source;
-        this.maxBytes = maxBytes;
+        this.tiles = tiles;
+    }
+
+    /** Lets go of what is kept of this image. */
+    void forget() {
+        tiles.forget(this);
     }
 
     /** Size along x or y of a level. */
@@ -53,17 +50,18 @@ final class Pyramid {
         float[] out = new float[Math.multiplyExact(Math.multiplyExact(width, height), channels.length)];
         for (int row = region.minY() / TILE; row * TILE < region.maxY(); row++) {
             for (int column = region.minX() / TILE; column * TILE < region.maxX(); column++) {
-                Tile tile = tile(new Key(region.t(), region.minZ(), level, row, column));
+                Tile tile = tile(new Place(region.t(), region.minZ(), level, row, column));
                 int y0 = Math.max(region.minY(), row * TILE);
-                int y1 = Math.min(region.maxY(), row * TILE + tile.height);
+                int y1 = Math.min(region.maxY(), row * TILE + tile.height());
                 int x0 = Math.max(region.minX(), column * TILE);
-                int x1 = Math.min(region.maxX(), column * TILE + tile.width);
+                int x1 = Math.min(region.maxX(), column * TILE + tile.width());
                 for (int c = 0; c < channels.length; c++) {
                     for (int y = y0; y < y1; y++) {
-                        int from = (channels[c] * tile.height + y - row * TILE) * tile.width - column * TILE;
+                        int from = (channels[c] * tile.height() + y - row * TILE) * tile.width() - column * TILE;
                         int to = (c * height + y - region.minY()) * width - region.minX();
                         for (int x = x0; x < x1; x++) {
-                            out[to + x] = level == 0 ? tile.sums[from + x] : tile.sums[from + x] / count(level, y, x);
+                            out[to + x] =
+                                    level == 0 ? tile.sums()[from + x] : tile.sums()[from + x] / count(level, y, x);
                         }
                     }
                 }
@@ -80,63 +78,52 @@ final class Pyramid {
         return (int) (rows * columns);
     }
 
-    private Tile tile(Key key) throws IOException {
-        synchronized (tiles) {
-            Tile kept = tiles.get(key);
-            if (kept != null) {
-                return kept;
-            }
+    private Tile tile(Place place) throws IOException {
+        Tile kept = tiles.find(this, place);
+        if (kept != null) {
+            return kept;
         }
-        Tile made = key.level == 0 ? full(key) : reduced(key);
-        synchronized (tiles) {
-            if (tiles.put(key, made) == null) {
-                bytes += 4L * made.sums.length;
-            }
-            var oldest = tiles.entrySet().iterator();
-            while (bytes > maxBytes && tiles.size() > 1) {
-                bytes -= 4L * oldest.next().getValue().sums.length;
-                oldest.remove();
-            }
-        }
+        Tile made = place.level() == 0 ? full(place) : reduced(place);
+        tiles.keep(this, place, made);
         return made;
     }
 
-    private Tile full(Key key) throws IOException {
+    private Tile full(Place place) throws IOException {
         Shape shape = source.shape();
         Region region = new Region(
-                key.t,
-                key.z,
-                key.row * TILE,
-                key.column * TILE,
-                key.z + 1,
-                Math.min(shape.y(), (key.row + 1) * TILE),
-                Math.min(shape.x(), (key.column + 1) * TILE));
+                place.t(),
+                place.z(),
+                place.row() * TILE,
+                place.column() * TILE,
+                place.z() + 1,
+                Math.min(shape.y(), (place.row() + 1) * TILE),
+                Math.min(shape.x(), (place.column() + 1) * TILE));
         Block block = source.read(region);
         return new Tile(region.width(), region.height(), block.samples());
     }
 
-    private Tile reduced(Key key) throws IOException {
+    private Tile reduced(Place place) throws IOException {
         Shape shape = source.shape();
-        int levelWidth = size(shape.x(), key.level);
-        int levelHeight = size(shape.y(), key.level);
-        int width = Math.min(TILE, levelWidth - key.column * TILE);
-        int height = Math.min(TILE, levelHeight - key.row * TILE);
+        int levelWidth = size(shape.x(), place.level());
+        int levelHeight = size(shape.y(), place.level());
+        int width = Math.min(TILE, levelWidth - place.column() * TILE);
+        int height = Math.min(TILE, levelHeight - place.row() * TILE);
         float[] sums = new float[Math.multiplyExact(shape.c(), width * height)];
         for (int dy = 0; dy < 2; dy++) {
             for (int dx = 0; dx < 2; dx++) {
-                int row = 2 * key.row + dy;
-                int column = 2 * key.column + dx;
-                if ((long) row * TILE >= size(shape.y(), key.level - 1)
-                        || (long) column * TILE >= size(shape.x(), key.level - 1)) {
+                int row = 2 * place.row() + dy;
+                int column = 2 * place.column() + dx;
+                if ((long) row * TILE >= size(shape.y(), place.level() - 1)
+                        || (long) column * TILE >= size(shape.x(), place.level() - 1)) {
                     continue;
                 }
-                Tile part = tile(new Key(key.t, key.z, key.level - 1, row, column));
+                Tile part = tile(new Place(place.t(), place.z(), place.level() - 1, row, column));
                 for (int c = 0; c < shape.c(); c++) {
-                    for (int y = 0; y < part.height; y++) {
-                        int from = (c * part.height + y) * part.width;
+                    for (int y = 0; y < part.height(); y++) {
+                        int from = (c * part.height() + y) * part.width();
                         int to = (c * height + (dy * TILE + y) / 2) * width + dx * TILE / 2;
-                        for (int x = 0; x < part.width; x++) {
-                            sums[to + x / 2] += part.sums[from + x];
+                        for (int x = 0; x < part.width(); x++) {
+                            sums[to + x / 2] += part.sums()[from + x];
                         }
                     }
                 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pixelforest.image.Block;
@@ -26,7 +28,7 @@ class PyramidTest {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = random.nextInt(1000);
         }
-        Pyramid pyramid = new Pyramid(new Memory(shape, samples), 1 << 20);
+        Pyramid pyramid = new Pyramid(new Memory(shape, samples), new RecentTiles(1 << 20));
         int rows = Pyramid.size(height, level);
         int columns = Pyramid.size(width, level);
         int y0 = rows / 3;
@@ -42,6 +44,21 @@ class PyramidTest {
             }
         }
         assertThat(i).isEqualTo(read.length);
+    }
+
+    @Test
+    void manyImagesShareOneBound() throws IOException {
+        RecentTiles tiles = new RecentTiles(1 << 20);
+        Shape shape = Shape.of(1, 256, 256);
+        List<Pyramid> pyramids = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            Pyramid pyramid = new Pyramid(new Memory(shape, new float[256 * 256]), tiles);
+            pyramid.read(new int[] {0}, 2, Region.of(0, 0, 64, 64));
+            pyramids.add(pyramid);
+            assertThat(tiles.bytes()).isPositive().isLessThanOrEqualTo(1 << 20);
+        }
+        pyramids.forEach(Pyramid::forget);
+        assertThat(tiles.bytes()).isZero();
     }
 
     private static double mean(float[] samples, Shape shape, int c, int level, int y, int x) {
