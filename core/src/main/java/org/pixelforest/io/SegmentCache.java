@@ -14,14 +14,19 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Unpacked segments of one file, so that neighbouring regions do not unpack the same strip again. Bound: 32 MiB in memory;
- * a segment larger than 16 MiB is unpacked once into a temporary file.
+ * Unpacked segments of one file, so that neighbouring regions do not unpack the same strip again. Bound: 32 MiB in memory, and
+ * an eighth of the heap for all files together, which files of many channels with a strip a page need; a segment larger than
+ * 16 MiB is unpacked once into a temporary file.
  */
 final class SegmentCache implements Closeable {
 
     private static final long MEMORY = 32L << 20;
+    /** What is left of the memory that all files share. */
+    private static final AtomicLong SHARED = new AtomicLong(Runtime.getRuntime().maxMemory() / 8);
+
     private static final long LARGEST_IN_MEMORY = 16L << 20;
 
     interface Unpacking {
@@ -106,7 +111,18 @@ final class SegmentCache implements Closeable {
 
     private final Map<Place, Segment> inMemory = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Place, Segment> onDisk = new LinkedHashMap<>();
+    private final AtomicLong shared;
+    private long allowed = MEMORY;
     private long used;
+
+    SegmentCache() {
+        this(SHARED);
+    }
+
+    /** {@code shared}: bytes that this and other files may take besides. */
+    SegmentCache(AtomicLong shared) {
+        this.shared = shared;
+    }
 
     /** The segment that stands at {@code offset} in the file and has {@code length} bytes when unpacked. */
     Segment get(long offset, long length, Unpacking unpacking) throws IOException {
@@ -127,7 +143,8 @@ final class SegmentCache implements Closeable {
         if (small) {
             used += length;
             Iterator<Segment> oldest = inMemory.values().iterator();
-            while (used > MEMORY && inMemory.size() > 1) {
+            borrow(used - allowed);
+            while (used > allowed && inMemory.size() > 1) {
                 used -= oldest.next().length;
                 oldest.remove();
             }
@@ -135,8 +152,18 @@ final class SegmentCache implements Closeable {
         return segment;
     }
 
+    /** Takes memory from what is shared, if that much is left, until the file is closed. */
+    private void borrow(long bytes) {
+        if (bytes > 0 && shared.getAndUpdate(left -> left < bytes ? left : left - bytes) >= bytes) {
+            allowed += bytes;
+        }
+    }
+
     @Override
     public synchronized void close() throws IOException {
+        shared.addAndGet(allowed - MEMORY);
+        allowed = MEMORY;
+        used = 0;
         List<Segment> all = new ArrayList<>(onDisk.values());
         onDisk.clear();
         inMemory.clear();
