@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pixelforest.image.Shape;
-import org.pixelforest.label.Labels;
 import org.pixelforest.label.Stroke;
 
 /** Whenever saving is broken off, the project holds the old or the new content, and its backup opens as well. */
@@ -21,6 +20,9 @@ class SaveKillTest {
 
     /** Real kills of another Java; {@code -Dpixelforest.kills=1000} for a long run. */
     private static final int KILLS = Integer.getInteger("pixelforest.kills", 12);
+
+    /** A kill comes at most so long after the first saving began, in microseconds: that is some ten savings. */
+    private static final int LONGEST_MICROS = 300_000;
 
     private static final int BREAKS = 1000;
 
@@ -95,47 +97,67 @@ class SaveKillTest {
     @Test
     void killedAtAnyMomentTheProjectIsOldOrNew() throws Exception {
         Path file = folder.resolve("p.ilp");
-        revision(first(), 0).write(file);
+        Project expected = revision(first(), 0);
+        // Twice, so that there is a backup from the beginning.
+        expected.write(file).write(file);
         Random random = new Random(6);
         int last = 0;
+        int halfWritten = 0;
         for (int kill = 0; kill < KILLS; kill++) {
-            Process saving = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Saving.class.getName(),
-                            file.toString())
-                    .redirectErrorStream(true)
-                    .start();
+            Process saving = saving(file);
             assertThat(saving.inputReader().readLine()).isEqualTo("saving");
-            Thread.sleep(random.nextInt(400));
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(LONGEST_MICROS));
             saving.destroyForcibly();
             assertThat(saving.waitFor(30, TimeUnit.SECONDS)).isTrue();
             Project read = Project.read(file);
-            int revision =
-                    Integer.parseInt(read.additions().notes().orElseThrow().substring("revision ".length()));
+            int revision = number(read);
             assertThat(revision).as("kill " + kill).isGreaterThanOrEqualTo(last);
-            assertThat(read.lanes().get(0).labels()).isEqualTo(labels(revision));
-            last = revision;
+            for (; last < revision; last++) {
+                expected = revision(expected, last + 1);
+            }
+            assertThat(content(read)).as("kill " + kill).isEqualTo(content(expected));
+            assertThat(number(Project.read(folder.resolve("p.ilp.bak")))).isBetween(revision - 1, revision);
+            halfWritten += removeTemporaryFiles();
         }
+        System.out.printf(
+                "%d kills, %d of them while a file was half-written; %d revisions saved%n", KILLS, halfWritten, last);
         assertThat(last).isPositive();
-        Path backup = folder.resolve("p.ilp.bak");
-        assertThat(Project.read(backup).lanes()).hasSize(1);
+        assertThat(halfWritten).as("kills that struck a saving").isPositive();
         Project.read(file).write(file);
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files.map(f -> f.getFileName().toString()).filter(n -> !n.endsWith(".tmp")))
-                    .containsExactlyInAnyOrder("p.ilp", "p.ilp.bak");
+            assertThat(files.map(f -> f.getFileName().toString())).containsExactlyInAnyOrder("p.ilp", "p.ilp.bak");
         }
     }
 
-    private static Labels labels(int revision) {
-        Project project = first();
-        for (int n = 0; n <= revision; n++) {
-            project = revision(project, n);
+    /** A Java of its own that saves without end; it starts in a fraction of a second, so that a thousand of them are minutes. */
+    private static Process saving(Path file) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Saving.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static int number(Project project) {
+        return Integer.parseInt(project.additions().notes().orElseThrow().substring("revision ".length()));
+    }
+
+    /** What a kill leaves behind, and nothing else. */
+    private int removeTemporaryFiles() throws IOException {
+        int removed = 0;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(f -> f.getFileName().toString().endsWith(".tmp"))
+                    .toList()) {
+                Files.delete(file);
+                removed++;
+            }
         }
-        return project.lanes().get(0).labels();
+        return removed;
     }
 
     /** Saves one revision after the other until it is killed. */
@@ -146,8 +168,7 @@ class SaveKillTest {
         public static void main(String[] arguments) throws IOException {
             Path file = Path.of(arguments[0]);
             Project project = Project.read(file);
-            int revision =
-                    Integer.parseInt(project.additions().notes().orElseThrow().substring("revision ".length()));
+            int revision = number(project);
             System.out.println("saving");
             System.out.flush();
             while (true) {
