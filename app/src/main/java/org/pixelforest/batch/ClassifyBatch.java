@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.export.Export;
 import org.pixelforest.export.Format;
+import org.pixelforest.export.Rounding;
 import org.pixelforest.feature.FeatureTile;
 import org.pixelforest.image.Block;
 import org.pixelforest.image.ImageSink;
@@ -147,8 +148,10 @@ public final class ClassifyBatch {
         List<String> written = names.isEmpty()
                 ? names
                 : names.subList(export.box().minC(), export.box().maxC());
-        // A TIFF that the original program could have written gets its bytes, and nothing besides.
-        if (export.format() == Format.TIFF && export.shape().c() <= 4) {
+        // Whoever asks for the bytes of the original program gets them, and nothing besides.
+        if (export.conversion().rounding() == Rounding.TRUNCATE
+                && export.format() == Format.TIFF
+                && export.shape().c() <= 4) {
             return ImageMetadata.NONE;
         }
         Optional<ImageMetadata.ValueRange> range = export.source().isFraction()

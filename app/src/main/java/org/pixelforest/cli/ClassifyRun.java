@@ -11,6 +11,7 @@ import org.pixelforest.batch.BatchPlan;
 import org.pixelforest.batch.BatchSettings;
 import org.pixelforest.batch.ClassifyBatch;
 import org.pixelforest.batch.Outcome;
+import org.pixelforest.batch.OutputCard;
 import org.pixelforest.batch.PlannedImage;
 import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.export.ExportSettings;
@@ -71,7 +72,7 @@ final class ClassifyRun {
         BatchPlan plan = BatchPlan.ofImages(images, classifier, project.export(), file, settings);
         tellHowChannelsAreMatched(classifier, plan);
         ProgressLine progress = new ProgressLine(console, images.size(), plan.pixels());
-        Batch batch = new ClassifyBatch(classifier, path -> labels(project, path), modelCard(project))
+        Batch batch = new ClassifyBatch(classifier, path -> labels(project, path), OutputCard.of(project))
                 .batch(plan, threads, progress);
         List<Outcome> outcomes = runInterruptibly(batch);
         progress.clear();
@@ -161,10 +162,6 @@ final class ClassifyRun {
         return lanes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(lanes.get(lanes.size() - 1).axes());
-    }
-
-    private static String modelCard(Project project) {
-        return project.additions().modelCard().map(c -> c.toJson()).orElse("");
     }
 
     /** What was painted on an image, if it is one of the project's. */

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.pixelforest.batch.ImageList;
@@ -92,6 +93,31 @@ final class DescribeCommand implements Callable<Integer> {
                             ? image.shape().c() + ", without names"
                             : String.join(", ", image.channelNames()));
         }
+        String description = Images.description(name);
+        Optional<ModelCard> card = card(description);
+        card.ifPresent(this::describe);
+        if (card.isPresent()) {
+            line("forest", "SHA-256 " + card.get().forest());
+            line("classes", String.join(", ", card.get().classes()));
+            if (!card.get().channelNames().isEmpty()) {
+                line("trained on", String.join(", ", card.get().channelNames()));
+            }
+            line(
+                    "features",
+                    card.get().features().size() + ": "
+                            + String.join(", ", card.get().features()));
+            ModelCard.appliedBy(description).ifPresent(program -> line("applied by", program));
+        } else if (!description.isBlank()) {
+            line("says", Problem.oneLine(description));
+        }
+    }
+
+    private static Optional<ModelCard> card(String description) {
+        try {
+            return Optional.of(ModelCard.fromJson(description));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private void describe(Path file, Project project) throws IOException {
@@ -110,7 +136,7 @@ final class DescribeCommand implements Callable<Integer> {
                 channels.isEmpty()
                         ? project.channels().map(c -> c + ", without names").orElse("unknown")
                         : String.join(", ", channels));
-        project.additions().modelCard().ifPresent(this::describe);
+        project.modelCard().ifPresent(this::describe);
         line("export", export(project.export()));
         line("images", Integer.toString(project.lanes().size()));
         for (Lane lane : project.lanes()) {
@@ -158,7 +184,7 @@ final class DescribeCommand implements Callable<Integer> {
 
     private static String features(FeatureSelection selection) {
         String scales = selection.features().stream()
-                .map(f -> Double.toString(f.sigma()))
+                .map(f -> f.sigma() + (f.in2d() ? "" : " (3D)"))
                 .distinct()
                 .collect(Collectors.joining(", "));
         String filters = selection.features().stream()

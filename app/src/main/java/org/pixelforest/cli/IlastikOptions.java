@@ -37,6 +37,11 @@ final class IlastikOptions {
             description = "Train on this share of the labels, drawn at random but always the same; by default 1.")
     private Double labelShare;
 
+    @Option(
+            names = "--skip-missing",
+            description = "Where a forest is trained: leave out labels whose image cannot be found.")
+    private boolean skipMissing;
+
     @Option(names = "--ignore_training_axistags", hidden = true, description = "Take the axes that the files state.")
     private boolean ignoreTrainingAxes;
 
@@ -74,7 +79,8 @@ final class IlastikOptions {
     Retraining retraining() {
         boolean saved = readonly != null
                 && List.of("false", "0", "no", "f", "n", "off").contains(readonly.toLowerCase(Locale.ROOT));
-        return new Retraining(retrain, saved, Optional.ofNullable(trees), labelShare == null ? 1 : labelShare);
+        return new Retraining(
+                retrain, saved, Optional.ofNullable(trees), labelShare == null ? 1 : labelShare, skipMissing);
     }
 
     boolean asIlastik() {

@@ -3,13 +3,12 @@ package org.pixelforest.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.pixelforest.batch.OutputCard;
 import org.pixelforest.classify.WarmUp;
 
 /** Where the program starts. */
@@ -43,11 +42,7 @@ public final class Main {
 
     /** The version of the build, e.g. {@code "0.1.0"}. */
     public static String version() {
-        try (InputStream text = Main.class.getResourceAsStream("version.txt")) {
-            return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new IllegalStateException("the program's own files cannot be read", e);
-        }
+        return OutputCard.version();
     }
 
     /** The launcher hides what Java itself says on stderr before the program runs, and hands the real one over as fd 3. */

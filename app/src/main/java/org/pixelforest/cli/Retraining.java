@@ -16,8 +16,9 @@ import org.pixelforest.training.TrainingImages;
  * @param saved keep the forest in the project, if training was asked for
  * @param trees number of trees, if it is not the usual
  * @param labelShare the share of the labels to train on, above 0 and at most 1
+ * @param skipMissing leave out labels of images that are not there
  */
-record Retraining(boolean asked, boolean saved, Optional<Integer> trees, double labelShare) {
+record Retraining(boolean asked, boolean saved, Optional<Integer> trees, double labelShare, boolean skipMissing) {
 
     /** The project with its new forest, or as it was. */
     Project apply(Project project, Path file, int threads, Console console) throws IOException, RefusedException {
@@ -28,7 +29,8 @@ record Retraining(boolean asked, boolean saved, Optional<Integer> trees, double 
         }
         ForestOptions usual =
                 ForestOptions.ILASTIK.withSeed(project.additions().seed().orElse(ForestOptions.ILASTIK.seed()));
-        try (TrainingImages images = TrainingImages.open(project, file, false)) {
+        try (TrainingImages images = TrainingImages.open(project, file, skipMissing)) {
+            images.notes().forEach(note -> console.err().println("note: " + note));
             ForestOptions options = trees.isPresent() ? usual.withTrees(trees.get()) : usual;
             ProjectTraining training = new ProjectTraining(images, options, threads, "PixelForest " + Main.version());
             ProjectTraining.Result result =

@@ -1,14 +1,14 @@
 package org.pixelforest.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.pixelforest.classify.TrainingSet;
 import org.pixelforest.forest.Progress;
+import org.pixelforest.io.TextFile;
 import org.pixelforest.project.Project;
+import org.pixelforest.training.ClassifierCost;
 import org.pixelforest.training.FeaturePruning;
-import org.pixelforest.training.FeaturePruning.Cost;
 import org.pixelforest.training.ProjectTraining;
 import org.pixelforest.training.TrainingImages;
 import picocli.CommandLine.Command;
@@ -73,10 +73,23 @@ final class SuggestCommand implements Callable<Integer> {
             Project pruned = pruning.applied(
                     images.project(), images.images().get(0).stack().shape().c());
             ProjectTraining.Result small = engine.train(pruned, engine.gather(pruned), 1, Progress.NONE);
-            tellSavings(cost(engine.train(images.project(), set, 1, Progress.NONE), images), cost(small, images));
+            ProjectTraining.Result large = engine.train(images.project(), set, 1, Progress.NONE);
+            List<ClassifierCost> costs = ClassifierCost.of(
+                    List.of(large.classifier(), small.classifier()),
+                    images.images().get(0));
+            ClassifierCost.saving(costs.get(0), costs.get(1)).forEach(console.out()::println);
             if (out != null) {
                 small.project().write(out);
                 console.err().println("written to " + out);
+            }
+            if (work.report().isPresent()) {
+                String json = pruning.json(
+                        "PixelForest " + Main.version(),
+                        project.toString(),
+                        images.project(),
+                        costs.get(0),
+                        costs.get(1));
+                TextFile.write(work.report().get(), json);
             }
             return 0;
         } catch (IllegalArgumentException e) {
@@ -84,26 +97,5 @@ final class SuggestCommand implements Callable<Integer> {
         } finally {
             progress.clear();
         }
-    }
-
-    private static Cost cost(ProjectTraining.Result result, TrainingImages images) throws IOException {
-        return FeaturePruning.cost(result.classifier(), images.images().get(0));
-    }
-
-    private void tellSavings(Cost before, Cost after) {
-        console.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "time       %.0f ms instead of %.0f ms a megapixel on one core",
-                        after.milliseconds(),
-                        before.milliseconds()));
-        console.out()
-                .println(String.format(
-                        Locale.ROOT,
-                        "values     %.0f MB instead of %.0f MB of features a megapixel (%d of %d feature channels)",
-                        after.megabytes(),
-                        before.megabytes(),
-                        after.columns(),
-                        before.columns()));
     }
 }

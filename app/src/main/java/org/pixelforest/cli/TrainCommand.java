@@ -85,7 +85,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "CHOICE",
             description =
                     "\"all sigma>=1\", \"default\" (the same), \"all\", \"suggested\" (as few as do), or filters with sigmas: "
-                            + "\"GaussianSmoothing:1,1.6;HessianOfGaussianEigenvalues:3.5\". By default those of the project.")
+                            + "\"GaussianSmoothing:1,1.6;HessianOfGaussianEigenvalues:3.5\". In stacks, 3D behind a sigma lets it act "
+                            + "along z too: \"GaussianSmoothing:1,3.5 3D\". By default those of the project.")
     private String features;
 
     @Option(

@@ -2,15 +2,20 @@ package org.pixelforest.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.classify.QualityReport;
 import org.pixelforest.classify.QualityReport.Question;
 import org.pixelforest.classify.TrainingSet;
+import org.pixelforest.forest.Progress;
 import org.pixelforest.io.TextFile;
 import org.pixelforest.project.Project;
+import org.pixelforest.training.ClassifierCost;
 import org.pixelforest.training.FeaturePruning;
 import org.pixelforest.training.ProjectTraining;
 import org.pixelforest.training.TrainingImages;
@@ -53,6 +58,7 @@ final class TrainRun {
      * @return the exit status
      */
     int run(Project start, Path file, Optional<String> channels) throws IOException, RefusedException {
+        boolean saved = false;
         long begun = System.nanoTime();
         int threads = work.threads();
         String program = "PixelForest " + Main.version();
@@ -64,7 +70,11 @@ final class TrainRun {
             }
             ProjectTraining training = new ProjectTraining(images, options.forest(start), threads, program);
             TrainingSet set = training.gather(project);
+            Optional<PixelClassifier> full = Optional.empty();
+            List<String> notes = new ArrayList<>();
             if (margin.isPresent()) {
+                full = Optional.of(
+                        training.train(project, set, 1, Progress.NONE).classifier());
                 FeaturePruning pruning =
                         training.prune(project, set, margin.get(), progress.of("looking for features to leave out"));
                 progress.clear();
@@ -72,9 +82,12 @@ final class TrainRun {
                 project = pruning.applied(
                         project, set.images().get(0).stack().shape().c());
                 set = training.gather(project);
+                notes.add(
+                        "features and channels were chosen by the same figures on the same labels, which flatters them a little");
             }
             ProjectTraining.Result result = training.train(project, set, 1, progress.of("training"));
             result.project().write(target);
+            saved = true;
             Optional<QualityReport> quality = judged
                     ? Optional.of(QualityReport.of(
                             set,
@@ -85,7 +98,13 @@ final class TrainRun {
                             progress.of("judging")))
                     : Optional.empty();
             progress.clear();
-            TrainingReports reports = new TrainingReports(result, quality, program, target.toString());
+            if (full.isPresent()) {
+                List<ClassifierCost> costs = ClassifierCost.of(
+                        List.of(full.get(), result.classifier()),
+                        images.images().get(0));
+                ClassifierCost.saving(costs.get(0), costs.get(1)).forEach(console.out()::println);
+            }
+            TrainingReports reports = new TrainingReports(result, quality, program, target.toString(), notes);
             reports.lines().forEach(console.out()::println);
             double seconds = (System.nanoTime() - begun) / 1e9;
             console.err().println("written to " + target + " in " + ProgressLine.seconds(seconds));
@@ -96,10 +115,14 @@ final class TrainRun {
             }
             return 0;
         } catch (IllegalArgumentException e) {
-            // What training refuses does not know whose labels they are.
-            throw new RefusedException(file + ": " + e.getMessage(), e);
+            // What training refuses does not know whose labels they are; a project that is being made has no file yet.
+            throw new RefusedException((start.file().isPresent() ? file + ": " : "") + e.getMessage(), e);
         } catch (CancellationException e) {
-            throw new RefusedException("interrupted; nothing was changed", e);
+            throw new RefusedException(
+                    saved
+                            ? "interrupted; " + target + " is trained and saved, but was not judged"
+                            : "interrupted; nothing was changed",
+                    e);
         } finally {
             progress.clear();
         }

@@ -20,6 +20,7 @@ import org.pixelforest.batch.BatchPlan;
 import org.pixelforest.batch.BatchSettings;
 import org.pixelforest.batch.ClassifyBatch;
 import org.pixelforest.batch.Outcome;
+import org.pixelforest.batch.OutputCard;
 import org.pixelforest.batch.PlannedImage;
 import org.pixelforest.batch.RawFiles;
 import org.pixelforest.batch.StackWriter;
@@ -242,7 +243,8 @@ public final class Demo {
                 .map(item -> new DatasetPlace(item.stack, Optional.empty()))
                 .toList();
         BatchPlan plan = BatchPlan.of(places, classifier, project.export(), folder.resolve(PROJECT), settings);
-        Batch batch = new ClassifyBatch(classifier, path -> Optional.empty(), "").batch(plan, threads, new Silent());
+        Batch batch = new ClassifyBatch(classifier, path -> Optional.empty(), OutputCard.of(project))
+                .batch(plan, threads, new Silent());
         for (Outcome outcome : batch.run()) {
             if (outcome.status() != Outcome.Status.WRITTEN) {
                 throw new IOException(outcome.message());

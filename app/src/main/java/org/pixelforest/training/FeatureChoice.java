@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +17,14 @@ import org.pixelforest.filter.Filter;
 
 /**
  * Features as users write them: {@code "all sigma>=1"} (also {@code σ≥1}), {@code "all"}, {@code "default"}, or filters with their sigmas:
- * {@code "GaussianSmoothing:1,1.6;HessianOfGaussianEigenvalues:3.5"}. All act slice by slice.
+ * {@code "GaussianSmoothing:1,1.6;HessianOfGaussianEigenvalues:3.5"}. They act slice by slice; {@code 3D} behind a sigma, or behind one of the
+ * words, lets them act along z as well: {@code "GaussianSmoothing:1,3.5 3D"}, {@code "all sigma>=1 3D"}.
  */
 public final class FeatureChoice {
 
     private static final Pattern ALL = Pattern.compile("all(?:\\s*(?:σ|sigma|s)?\\s*(?:≥|>=)\\s*([0-9.]+))?");
+
+    private static final Pattern IN_3D = Pattern.compile("(.*?\\S)(?:\\s+in)?\\s*3d", Pattern.CASE_INSENSITIVE);
 
     private FeatureChoice() {}
 
@@ -28,9 +32,11 @@ public final class FeatureChoice {
      * @throws IllegalArgumentException when the text cannot be understood; the message says what can
      */
     public static FeatureSelection parse(String text) {
-        String words = text.strip().toLowerCase(Locale.ROOT);
+        Matcher deep = IN_3D.matcher(text.strip());
+        boolean in3d = deep.matches() && !text.contains(":");
+        String words = (in3d ? deep.group(1) : text.strip()).toLowerCase(Locale.ROOT);
         if (words.equals("default")) {
-            return FeatureSelection.from(1);
+            return in(FeatureSelection.from(1), !in3d);
         }
         Matcher all = ALL.matcher(words);
         if (all.matches()) {
@@ -39,9 +45,10 @@ public final class FeatureChoice {
                 throw new IllegalArgumentException(
                         "'" + text + "' leaves no feature; the sigmas on offer are " + FeatureSelection.SIGMAS);
             }
-            return chosen;
+            return in(chosen, !in3d);
         }
         Map<Filter, List<Double>> wanted = new LinkedHashMap<>();
+        Map<Double, Boolean> flat = new TreeMap<>();
         for (String part : text.strip().split(";")) {
             int colon = part.indexOf(':');
             if (colon < 0) {
@@ -50,15 +57,32 @@ public final class FeatureChoice {
                                 + " \"default\", or filters with sigmas as in \"GaussianSmoothing:1,1.6;LaplacianOfGaussian:3.5\"");
             }
             List<Double> sigmas = wanted.computeIfAbsent(filter(part.substring(0, colon)), f -> new ArrayList<>());
-            for (String sigma : part.substring(colon + 1).split(",")) {
-                sigmas.add(sigma(sigma.strip()));
+            for (String listed : part.substring(colon + 1).split(",")) {
+                Matcher marked = IN_3D.matcher(listed.strip());
+                double sigma = sigma(marked.matches() ? marked.group(1).strip() : listed.strip());
+                Boolean before = flat.put(sigma, !marked.matches());
+                if (before != null && before == marked.matches()) {
+                    throw new IllegalArgumentException("sigma " + number(sigma)
+                            + " is wanted in 2D and in 3D; a project computes all filters of a sigma the same way");
+                }
+                sigmas.add(sigma);
             }
         }
-        return table(wanted);
+        return table(wanted, flat);
+    }
+
+    /** The same table with all its columns in 2D, or in 3D. */
+    private static FeatureSelection in(FeatureSelection selection, boolean in2d) {
+        return new FeatureSelection(
+                selection.filters(),
+                selection.scales().stream()
+                        .map(s -> new FeatureSelection.Scale(s.sigma(), in2d))
+                        .toList(),
+                selection.selected());
     }
 
     /** The table with these boxes ticked, on the usual sigmas and those that are needed besides. */
-    private static FeatureSelection table(Map<Filter, List<Double>> wanted) {
+    private static FeatureSelection table(Map<Filter, List<Double>> wanted, Map<Double, Boolean> flat) {
         TreeSet<Double> sigmas = new TreeSet<>(FeatureSelection.SIGMAS);
         wanted.values().forEach(sigmas::addAll);
         List<List<Boolean>> rows = new ArrayList<>();
@@ -68,7 +92,9 @@ public final class FeatureChoice {
         }
         return new FeatureSelection(
                 List.of(Filter.values()),
-                sigmas.stream().map(s -> new FeatureSelection.Scale(s, true)).toList(),
+                sigmas.stream()
+                        .map(s -> new FeatureSelection.Scale(s, flat.getOrDefault(s, true)))
+                        .toList(),
                 rows);
     }
 
@@ -91,12 +117,16 @@ public final class FeatureChoice {
     static String text(FeatureSelection selection) {
         Map<Filter, List<String>> sigmas = new LinkedHashMap<>();
         for (Feature feature : selection.features()) {
-            String sigma = Double.toString(feature.sigma()).replaceFirst("\\.0$", "");
+            String sigma = number(feature.sigma()) + (feature.in2d() ? "" : " 3D");
             sigmas.computeIfAbsent(feature.filter(), f -> new ArrayList<>()).add(sigma);
         }
         return sigmas.entrySet().stream()
                 .map(e -> e.getKey().id() + ":" + String.join(",", e.getValue()))
                 .collect(Collectors.joining(";"));
+    }
+
+    private static String number(double sigma) {
+        return Double.toString(sigma).replaceFirst("\\.0$", "");
     }
 
     private static Filter filter(String name) {

@@ -1,16 +1,19 @@
 package org.pixelforest.training;
 
-import java.io.IOException;
+import com.google.gson.GsonBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pixelforest.classify.Importance;
-import org.pixelforest.classify.LabeledImage;
-import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.classify.QualityReport;
 import org.pixelforest.classify.TrainingSet;
 import org.pixelforest.feature.Feature;
@@ -20,7 +23,6 @@ import org.pixelforest.forest.FeatureSuggestion.Step;
 import org.pixelforest.forest.ForestOptions;
 import org.pixelforest.forest.Progress;
 import org.pixelforest.forest.Samples;
-import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
 import org.pixelforest.project.Project;
 
@@ -38,19 +40,6 @@ public record FeaturePruning(
         Optional<FeatureSuggestion> channels,
         List<Feature> kept,
         List<Integer> keptChannels) {
-
-    /** Side of the part of an image that costs are measured on, in pixels. */
-    private static final int EDGE = 256;
-
-    private static final long BUDGET_NANOS = 2_000_000_000L;
-
-    /**
-     * What a classifier costs on this machine.
-     *
-     * @param milliseconds a megapixel, one core
-     * @param megabytes the feature values of a megapixel
-     */
-    public record Cost(int features, int columns, double milliseconds, double megabytes) {}
 
     public FeaturePruning {
         kept = List.copyOf(kept);
@@ -117,28 +106,95 @@ public record FeaturePruning(
         return Samples.of(values, classes);
     }
 
-    /** What was found, in lines for people. */
+    /** What was found, in lines for people: each choice, and what it leaves out beyond the one before. */
     public List<String> summary(Project project) {
-        FeatureSelection selection = project.features().orElseThrow();
         List<String> lines = new ArrayList<>();
-        lines.add("features   mean F1   accuracy");
-        for (Step step : features.steps()) {
-            lines.add(line(step));
-        }
-        if (channels.isPresent()) {
-            lines.add("channels   mean F1   accuracy");
-            channels.get().steps().forEach(step -> lines.add(line(step)));
-        }
-        lines.add("keep       " + kept.size() + " of " + selection.features().size() + " features: "
-                + FeatureChoice.text(FeatureChoice.only(selection, kept)));
-        List<String> names =
-                keptChannels.stream().map(c -> ChannelChoice.name(project, c)).toList();
-        lines.add("keep       " + names.size() + " channels: " + String.join(", ", names));
+        lines.add("features   mean F1   accuracy   without");
+        lines(features, project, this::featureText, lines);
+        channels.ifPresent(tried -> {
+            lines.add("channels   mean F1   accuracy   without");
+            lines(tried, project, FeaturePruning::channelText, lines);
+        });
+        lines.add("keep       " + kept.size() + " of "
+                + project.features().orElseThrow().features().size() + " features: " + keptText(project));
+        lines.add("keep       " + keptChannels.size() + (keptChannels.size() == 1 ? " channel: " : " channels: ")
+                + channelText(project, keptChannels));
         return lines;
     }
 
-    private static String line(Step step) {
-        return String.format(Locale.ROOT, "%8d %9.4f %10.4f", step.units().size(), step.meanF1(), step.accuracy());
+    private String keptText(Project project) {
+        return FeatureChoice.text(FeatureChoice.only(project.features().orElseThrow(), kept));
+    }
+
+    private static void lines(
+            FeatureSuggestion tried,
+            Project project,
+            BiFunction<Project, List<Integer>, String> text,
+            List<String> lines) {
+        List<Integer> before = tried.steps().get(0).units();
+        for (Step step : tried.steps()) {
+            List<Integer> left =
+                    before.stream().filter(u -> !step.units().contains(u)).toList();
+            lines.add(String.format(
+                            Locale.ROOT,
+                            "%8d %9.4f %10.4f   %s",
+                            step.units().size(),
+                            step.meanF1(),
+                            step.accuracy(),
+                            text.apply(project, left))
+                    .stripTrailing());
+            before = step.units();
+        }
+    }
+
+    private String featureText(Project project, List<Integer> units) {
+        FeatureSelection selection = project.features().orElseThrow();
+        return FeatureChoice.text(FeatureChoice.only(
+                selection, units.stream().map(selection.features()::get).toList()));
+    }
+
+    private static String channelText(Project project, List<Integer> units) {
+        return units.stream().map(c -> ChannelChoice.name(project, c)).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The same for programs; the fields are described in docs/command-line.md.
+     *
+     * @param before what the classifier costs with everything
+     * @param after with what stays
+     */
+    public String json(String program, String file, Project project, ClassifierCost before, ClassifierCost after) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("program", program);
+        all.put("command", "suggest");
+        all.put("project", file);
+        all.put("keep", Map.of("features", keptText(project), "channels", names(project, keptChannels)));
+        all.put("features", tried(features, units -> featureText(project, units)));
+        channels.ifPresent(c -> all.put("channels", tried(c, units -> names(project, units))));
+        all.put("before", before);
+        all.put("after", after);
+        return new GsonBuilder()
+                        .setPrettyPrinting()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(all) + "\n";
+    }
+
+    private static List<String> names(Project project, List<Integer> channels) {
+        return channels.stream().map(c -> ChannelChoice.name(project, c)).toList();
+    }
+
+    private static List<Map<String, Object>> tried(FeatureSuggestion suggestion, Function<List<Integer>, Object> text) {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        for (Step step : suggestion.steps()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("count", step.units().size());
+            json.put("meanF1", step.meanF1());
+            json.put("accuracy", step.accuracy());
+            json.put("with", text.apply(step.units()));
+            steps.add(json);
+        }
+        return steps;
     }
 
     /**
@@ -156,29 +212,5 @@ public record FeaturePruning(
         }
         return project.withFeatures(FeatureChoice.only(selection, kept))
                 .withAdditions(project.additions().withUnusedChannels(unused));
-    }
-
-    /** Measures what a classifier costs, on a part of an image; the fastest of all runs in two seconds, for the others
-     * were disturbed. */
-    public static Cost cost(PixelClassifier classifier, LabeledImage image) throws IOException {
-        Shape shape = image.stack().shape();
-        Region part = new Region(0, 0, 0, 0, 1, Math.min(EDGE, shape.y()), Math.min(EDGE, shape.x()));
-        double best = Double.POSITIVE_INFINITY;
-        long first = System.nanoTime();
-        for (int run = 0; run < 3 || System.nanoTime() - first < BUDGET_NANOS; run++) {
-            long begun = System.nanoTime();
-            classifier.probabilities(image.stack(), part);
-            best = Math.min(best, (System.nanoTime() - begun) / 1e6);
-        }
-        boolean[] used = classifier.forest().usedFeatures();
-        int columns = 0;
-        for (boolean column : used) {
-            columns += column ? 1 : 0;
-        }
-        return new Cost(
-                classifier.features().features().size(),
-                columns,
-                best / part.pixels() * 1e6,
-                columns * (double) Float.BYTES);
     }
 }

@@ -8,7 +8,7 @@ import org.pixelforest.io.DatasetPlace;
 import org.pixelforest.io.Images;
 import org.pixelforest.label.Labels;
 
-/** An image whose samples are class numbers, 0 where nothing is labelled. */
+/** An image whose samples are class numbers, 0 where nothing is labelled; in a PNG with a palette the numbers of its entries. */
 public final class LabelImage {
 
     private static final int STRIP = 256;
@@ -23,7 +23,7 @@ public final class LabelImage {
      */
     public static Labels read(DatasetPlace place, Shape image, String imageName) throws IOException {
         String name = place.file() + place.dataset().map(d -> "/" + d).orElse("");
-        try (ImageSource source = Images.open(name)) {
+        try (ImageSource source = Images.openNumbers(name)) {
             if (source.shape().c() != 1) {
                 throw new IOException(name + ": has " + source.shape().c()
                         + " channels; a label image has one, of class numbers (0 = unlabelled), not of colours");

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
 import org.pixelforest.label.LabelClass;
@@ -20,6 +22,9 @@ import org.pixelforest.label.Labels;
  * a pixel a line. Coordinates count from 0; the class is a number from 1 or a name.
  */
 final class LabelTable {
+
+    /** Tables of other programs begin with a column of row numbers that has no name. */
+    private static final Set<String> KNOWN = Set.of("x", "y", "z", "t", "class", "image", "");
 
     private static final long LONGEST = 256L << 20;
 
@@ -54,6 +59,13 @@ final class LabelTable {
             throw new IOException(
                     file + ": the first line must name the columns x, y and class (and may name z, t, image)");
         }
+        for (String column : columns) {
+            if (!KNOWN.contains(column) || columns.indexOf(column) != columns.lastIndexOf(column)) {
+                throw new IOException(file + ": the first line names the column '" + column + "'"
+                        + (KNOWN.contains(column) ? " twice" : ", which is unknown")
+                        + "; the columns are x, y and class, and perhaps z, t and image");
+            }
+        }
         List<String[]> rows = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             String[] cells = lines.get(i).isBlank() ? new String[0] : cells(lines.get(i));
@@ -70,6 +82,17 @@ final class LabelTable {
         return Arrays.stream(line.split(line.contains(";") ? ";" : "[,\t]", -1))
                 .map(c -> c.strip().replaceAll("^\"|\"$", ""))
                 .toArray(String[]::new);
+    }
+
+    /** The images that lines are of, as they stand in the table; none when there is no such column. */
+    Set<String> images() {
+        Set<String> images = new TreeSet<>();
+        for (String[] row : rows) {
+            if (namesImages() && row.length != 0) {
+                images.add(row[columns.indexOf("image")]);
+            }
+        }
+        return images;
     }
 
     /** Whether the lines say which image they are of. */
@@ -112,7 +135,8 @@ final class LabelTable {
         return labels;
     }
 
-    private static boolean meant(String name, String image) {
+    /** Whether a name in the column {@code image} is that of a file. */
+    static boolean meant(String name, String image) {
         return name.equals(image) || Pairing.stem(Path.of(image)).equals(Pairing.stem(Path.of(name)));
     }
 

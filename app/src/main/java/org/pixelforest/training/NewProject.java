@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.pixelforest.export.ExportSettings;
 import org.pixelforest.feature.FeatureSelection;
 import org.pixelforest.io.DatasetPlace;
 import org.pixelforest.label.LabelClass;
@@ -30,6 +31,7 @@ public record NewProject(Project project, List<String> notes) {
      *     table may hold the labels of all
      * @param classes if they are named; otherwise they are called Label 1, Label 2 …
      * @param folder of the project, from which paths are counted
+     * @throws IOException when labels do not fit, or are not of two classes at least; the message names the file
      */
     public static NewProject of(
             List<DatasetPlace> images,
@@ -38,17 +40,12 @@ public record NewProject(Project project, List<String> notes) {
             FeatureSelection features,
             Path folder)
             throws IOException {
-        Set<DatasetPlace> once = new HashSet<>();
-        for (DatasetPlace image : images) {
-            if (!once.add(image)) {
-                throw new IOException(image.file() + ": is named twice among the images");
-            }
-        }
+        requireOnce(images, "images");
+        requireOnce(labels, "label files");
         Optional<LabelTable> all = tableOfAll(labels);
         Pairing pairing = all.isPresent() ? new Pairing(List.of(), true) : Pairing.of(images, labels);
         List<Lane> lanes = new ArrayList<>();
         List<String> notes = new ArrayList<>();
-        int highest = 0;
         for (int i = 0; i < images.size(); i++) {
             Lane lane = NewLanes.of(images.get(i).file(), images.get(i).dataset(), folder);
             Optional<DatasetPlace> own =
@@ -69,14 +66,65 @@ public record NewProject(Project project, List<String> notes) {
             notes.add(lane.nickname() + ": " + painted.count() + " labelled pixels"
                     + own.map(o -> " of " + o.file() + (pairing.byName() ? "" : " (paired by order)"))
                             .orElse(""));
-            highest = Math.max(highest, painted.highest());
             lanes.add(lane.withLabels(painted));
         }
+        all.flatMap(table -> passedOver(table, images)).ifPresent(notes::add);
+        int highest = requireTwoClasses(lanes, labels, classes.orElse(List.of()));
         Project project = Project.create()
-                .withClasses(classes.orElse(ClassList.numbered(Math.max(2, highest))))
+                .withClasses(classes.orElse(ClassList.numbered(highest)))
                 .withFeatures(features)
                 .withLanes(lanes);
+        if (lanes.stream().map(lane -> lane.shape().orElseThrow()).anyMatch(s -> s.z() > 1 || s.t() > 1)) {
+            project = project.withExport(ExportSettings.IMC_STACKS);
+        }
         return new NewProject(project, notes);
+    }
+
+    private static void requireOnce(List<DatasetPlace> places, String what) throws IOException {
+        Set<DatasetPlace> once = new HashSet<>();
+        for (DatasetPlace place : places) {
+            if (!once.add(place)) {
+                throw new IOException(place.file() + ": is named twice among the " + what);
+            }
+        }
+    }
+
+    private static Optional<String> passedOver(LabelTable table, List<DatasetPlace> images) {
+        List<String> unknown = table.images().stream()
+                .filter(name -> images.stream()
+                        .noneMatch(image -> LabelTable.meant(
+                                name, image.file().getFileName().toString())))
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "lines of images that are not among --images are passed over: " + String.join(", ", unknown));
+    }
+
+    /** The highest class number that is labelled. */
+    private static int requireTwoClasses(List<Lane> lanes, List<DatasetPlace> labels, List<LabelClass> classes)
+            throws IOException {
+        Set<Integer> found = new HashSet<>();
+        int highest = 0;
+        for (Lane lane : lanes) {
+            long[] counts = lane.labels().counts();
+            for (int k = 1; k < counts.length; k++) {
+                if (counts[k] > 0) {
+                    found.add(k);
+                    highest = Math.max(highest, k);
+                }
+            }
+        }
+        String where = labels.get(0).file() + (labels.size() > 1 ? " and the other label files" : "");
+        if (found.isEmpty()) {
+            throw new IOException(
+                    where + ": nothing is labelled on these images; label pixels of at least two classes");
+        }
+        if (found.size() == 1) {
+            String name = highest <= classes.size() ? classes.get(highest - 1).name() : Integer.toString(highest);
+            throw new IOException(where + ": only the class '" + name + "' is labelled; label pixels of a second one");
+        }
+        return highest;
     }
 
     private static Optional<LabelTable> tableOfAll(List<DatasetPlace> labels) throws IOException {

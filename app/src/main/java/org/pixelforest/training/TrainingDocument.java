@@ -4,9 +4,12 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import org.pixelforest.classify.LeftOut;
+import org.pixelforest.classify.ModelCard;
 import org.pixelforest.classify.QualityReport;
+import org.pixelforest.feature.Feature;
 import org.pixelforest.forest.ConfusionMatrix;
 import org.pixelforest.forest.ForestOptions;
 import org.pixelforest.forest.LearningCurve;
@@ -17,10 +20,12 @@ final class TrainingDocument {
 
     private final ProjectTraining.Result result;
     private final Optional<QualityReport> quality;
+    private final List<String> notes;
 
-    TrainingDocument(ProjectTraining.Result result, Optional<QualityReport> quality) {
+    TrainingDocument(ProjectTraining.Result result, Optional<QualityReport> quality, List<String> notes) {
         this.result = result;
         this.quality = quality;
+        this.notes = notes;
     }
 
     String json(String program, String project, double seconds) {
@@ -30,7 +35,7 @@ final class TrainingDocument {
         all.addProperty("project", project);
         all.addProperty("seconds", Math.round(seconds * 1000) / 1000.0);
         all.addProperty("forest", result.trained().forest().sha256());
-        all.addProperty("labels", result.project().labelsSha256());
+        result.project().modelCard().flatMap(ModelCard::labels).ifPresent(hash -> all.addProperty("labels", hash));
         all.add("options", options());
         all.addProperty(
                 "features", FeatureChoice.text(result.project().features().orElseThrow()));
@@ -40,6 +45,11 @@ final class TrainingDocument {
         all.addProperty("images", result.set().images().size());
         all.addProperty("outOfBag", result.trained().report().oobError());
         all.addProperty("outOfBagMeanOfForests", result.trained().report().meanOobError());
+        if (!notes.isEmpty()) {
+            JsonArray said = new JsonArray();
+            notes.forEach(said::add);
+            all.add("notes", said);
+        }
         quality.ifPresent(q -> {
             q.byStroke().ifPresent(v -> all.add("byStroke", leftOut(v)));
             q.byImage().ifPresent(v -> all.add("byImage", leftOut(v)));
@@ -139,8 +149,15 @@ final class TrainingDocument {
         for (int f = 0; f < names.size(); f++) {
             filters.addProperty(names.get(f).id(), report.importance().filters().get(f));
         }
+        JsonObject features = new JsonObject();
+        List<Feature> selected = result.project().features().orElseThrow().features();
+        for (int f = 0; f < selected.size(); f++) {
+            features.addProperty(
+                    selected.get(f).longName(), report.importance().features().get(f));
+        }
         json.add("channels", channels);
         json.add("filters", filters);
+        json.add("features", features);
         return json;
     }
 

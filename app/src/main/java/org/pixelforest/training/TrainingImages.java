@@ -165,8 +165,20 @@ public final class TrainingImages implements Closeable {
             try {
                 return ChannelMatch.of(names, channels, image).apply(image);
             } catch (ChannelMismatchException e) {
-                throw new IOException(place + ": " + e.getMessage(), e);
+                throw new IOException(place + ": " + difference(image, e), e);
             }
+        }
+
+        private String difference(ImageSource image, ChannelMismatchException e) {
+            if (!e.missing().isEmpty()) {
+                return "lacks the channels " + String.join(", ", e.missing())
+                        + " of the other labelled images; it has instead " + String.join(", ", e.unused());
+            }
+            if (image.shape().c() != channels) {
+                return "has " + image.shape().c() + " channels, but the other labelled images have " + channels
+                        + "; one forest needs the same channels of all";
+            }
+            return e.getMessage();
         }
 
         /** The labels on an image of its size. A project that states no size has labels that reach as far as they need. */

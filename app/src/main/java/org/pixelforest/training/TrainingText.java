@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.pixelforest.classify.LeftOut;
 import org.pixelforest.classify.QualityReport;
+import org.pixelforest.feature.Feature;
 import org.pixelforest.forest.ConfusionMatrix;
 import org.pixelforest.forest.LearningCurve;
 
@@ -16,6 +18,7 @@ final class TrainingText {
 
     private static final int MOST_SLIPS = 20;
     private static final int MOST_CHANNELS = 12;
+    private static final int MOST_FEATURES = 5;
 
     private final ProjectTraining.Result result;
     private final List<String> lines = new ArrayList<>();
@@ -49,9 +52,10 @@ final class TrainingText {
                 ? result.set().samples().features()
                 : result.options().columns().size();
         add(
-                "forest      %d trees on %d feature channels, seed %d%s, SHA-256 %s",
+                "forest      %d trees on %d feature channel%s, seed %d%s, SHA-256 %s",
                 result.trained().forest().trees(),
                 used,
+                used == 1 ? "" : "s",
                 result.options().seed(),
                 result.options().balance() ? ", classes balanced" : "",
                 result.trained().forest().sha256());
@@ -136,6 +140,17 @@ final class TrainingText {
                 "channels    %s%s",
                 String.join(", ", parts),
                 order.size() > MOST_CHANNELS ? " and " + (order.size() - MOST_CHANNELS) + " more" : "");
+        List<Feature> features = result.project().features().orElseThrow().features();
+        List<Double> shares = report.importance().features();
+        add(
+                "features    %s%s",
+                IntStream.range(0, features.size())
+                        .boxed()
+                        .sorted(Comparator.comparingDouble((Integer f) -> -shares.get(f)))
+                        .limit(MOST_FEATURES)
+                        .map(f -> features.get(f).longName() + " " + percent(shares.get(f)))
+                        .collect(Collectors.joining(", ")),
+                features.size() > MOST_FEATURES ? " and " + (features.size() - MOST_FEATURES) + " more" : "");
         var filters = result.project().features().orElseThrow().filters();
         List<String> weights = IntStream.range(0, filters.size())
                 .mapToObj(f -> filters.get(f).longName() + " "

@@ -11,6 +11,7 @@ import org.pixelforest.batch.BatchPlan;
 import org.pixelforest.batch.BatchSettings;
 import org.pixelforest.batch.ClassifyBatch;
 import org.pixelforest.batch.Outcome;
+import org.pixelforest.batch.OutputCard;
 import org.pixelforest.batch.PlannedImage;
 import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.export.ExportSettings;
@@ -49,24 +50,24 @@ final class ImageRun {
                 resume,
                 threads);
         BatchPlan plan = BatchPlan.ofImages(List.of(image), classifier, ExportSettings.NONE, projectFile, how);
-        String card = project.additions().modelCard().map(c -> c.toJson()).orElse("");
         ClassifyBatch.LabelSource labels = file -> labels(project, projectFile, file);
-        Batch batch = new ClassifyBatch(classifier, labels, card).batch(plan, threads, new BatchListener() {
-            @Override
-            public void started(PlannedImage started) {
-                // There is only one.
-            }
+        Batch batch = new ClassifyBatch(classifier, labels, OutputCard.of(project))
+                .batch(plan, threads, new BatchListener() {
+                    @Override
+                    public void started(PlannedImage started) {
+                        // There is only one.
+                    }
 
-            @Override
-            public void advanced(long pixels) {
-                progress.accept(pixels);
-            }
+                    @Override
+                    public void advanced(long pixels) {
+                        progress.accept(pixels);
+                    }
 
-            @Override
-            public void finished(Outcome outcome) {
-                // Returned below.
-            }
-        });
+                    @Override
+                    public void finished(Outcome outcome) {
+                        // Returned below.
+                    }
+                });
         running = batch;
         if (stopped) {
             batch.cancel();

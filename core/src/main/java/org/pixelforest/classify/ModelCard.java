@@ -40,7 +40,8 @@ public record ModelCard(
             List<String> channelNames,
             Long seed,
             List<String> classes,
-            String created) {}
+            String created,
+            String appliedBy) {}
 
     private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
@@ -70,8 +71,34 @@ public record ModelCard(
 
     /** One line of JSON with the field names of this record; unknown fields are left out. */
     public String toJson() {
-        return GSON.toJson(new Text(
-                program, forest, labels.orElse(null), features, channelNames, seed.orElse(null), classes, created));
+        return GSON.toJson(text(null));
+    }
+
+    /** The same with one more field, {@code appliedBy}: the program that made an output with the classifier. */
+    public String toJson(String appliedBy) {
+        return GSON.toJson(text(appliedBy));
+    }
+
+    private Text text(String appliedBy) {
+        return new Text(
+                program,
+                forest,
+                labels.orElse(null),
+                features,
+                channelNames,
+                seed.orElse(null),
+                classes,
+                created,
+                appliedBy);
+    }
+
+    /** The field {@code appliedBy} of a card's JSON, if it is there. */
+    public static Optional<String> appliedBy(String json) {
+        try {
+            return Optional.ofNullable(GSON.fromJson(json, Text.class)).map(Text::appliedBy);
+        } catch (JsonParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** @throws IllegalArgumentException when the text is not the JSON of a model card */

@@ -58,6 +58,19 @@ public record ExportSettings(
             Optional.empty(),
             Optional.of(Rounding.NEAREST));
 
+    /** The same for images of several planes: a page for each, axes as in the image. */
+    public static final ExportSettings IMC_STACKS = new ExportSettings(
+            IMC.source,
+            Optional.of(Format.MULTIPAGE_TIFF.title()),
+            IMC.type,
+            Optional.empty(),
+            IMC.inputRange,
+            IMC.outputRange,
+            IMC.fileName,
+            IMC.innerPath,
+            IMC.cutout,
+            IMC.rounding);
+
     /** What ilastik writes when neither project nor command line says more: numbers and axes as they are, in compressed HDF5. */
     public static final ExportSettings ILASTIK = new ExportSettings(
             Optional.of(Export.PROBABILITIES),

@@ -49,6 +49,10 @@ final class ArraySource implements ImageSource {
         return channelNames;
     }
 
+    String description() throws IOException {
+        return array.description();
+    }
+
     @Override
     public Block read(Region region) throws IOException {
         if (!shape.whole(Math.min(region.t(), shape.t() - 1)).contains(region)) {

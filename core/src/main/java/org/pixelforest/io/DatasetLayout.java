@@ -105,7 +105,7 @@ public final class DatasetLayout {
             all.put(Hdf5Array.CHANNEL_NAMES, Data.of(metadata.channelNames()));
         }
         if (!metadata.description().isEmpty()) {
-            all.put("description", Data.string(metadata.description()));
+            all.put(Hdf5Array.DESCRIPTION, Data.string(metadata.description()));
         }
         all.putAll(attributes);
         return all;

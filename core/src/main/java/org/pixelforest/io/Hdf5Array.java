@@ -19,6 +19,7 @@ import org.pixelforest.image.UnsupportedFileException;
 final class Hdf5Array implements StoredArray {
 
     static final String CHANNEL_NAMES = "channel_names";
+    static final String DESCRIPTION = "description";
 
     /** A file with more objects is no image file; the one that is meant must be named. */
     private static final int MOST_OBJECTS = 10_000;
@@ -128,7 +129,16 @@ final class Hdf5Array implements StoredArray {
 
     /** Our attribute {@code channel_names}; empty when absent. */
     List<String> channelNames() throws IOException {
-        Optional<Attribute> names = dataset.attributes().find(CHANNEL_NAMES);
+        return texts(CHANNEL_NAMES);
+    }
+
+    @Override
+    public String description() throws IOException {
+        return String.join("\n", texts(DESCRIPTION));
+    }
+
+    private List<String> texts(String attribute) throws IOException {
+        Optional<Attribute> names = dataset.attributes().find(attribute);
         boolean text = names.isPresent()
                 && (names.get().type() instanceof Datatype.VariableString
                         || names.get().type() instanceof Datatype.FixedString);

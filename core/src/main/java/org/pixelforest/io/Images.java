@@ -45,17 +45,37 @@ public final class Images {
      * @throws BrokenFileException when the file is damaged
      */
     public static ImageSource open(String place, Optional<String> axes) throws IOException {
+        return source(place, axes, false);
+    }
+
+    /** As {@link #open(String)}, for an image of numbers: those of a palette's entries stand as they are, not as colours. */
+    public static ImageSource openNumbers(String place) throws IOException {
+        return source(place, Optional.empty(), true);
+    }
+
+    private static ArraySource source(String place, Optional<String> axes, boolean numbers) throws IOException {
         DatasetPlace found = DatasetPlace.of(place);
         FileBytes bytes = FileBytes.open(found.file());
         try {
-            return open(bytes, found.dataset(), axes);
+            return open(bytes, found.dataset(), axes, numbers);
         } catch (IOException | RuntimeException e) {
             bytes.close();
             throw e;
         }
     }
 
-    private static ImageSource open(FileBytes bytes, Optional<String> dataset, Optional<String> axes)
+    /**
+     * What an image file says of how it came about: the description of {@link ImageMetadata}. Empty when it says nothing.
+     *
+     * @param place as for {@link #open(String)}
+     */
+    public static String description(String place) throws IOException {
+        try (ArraySource image = source(place, Optional.empty(), false)) {
+            return image.description();
+        }
+    }
+
+    private static ArraySource open(FileBytes bytes, Optional<String> dataset, Optional<String> axes, boolean numbers)
             throws IOException {
         Path file = bytes.file();
         if (bytes.size() == 0) {
@@ -93,7 +113,7 @@ public final class Images {
             return new ArraySource(array, named, List.of());
         }
         if (starts(magic, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
-            PngArray array = PngArray.open(bytes);
+            PngArray array = PngArray.open(bytes, numbers);
             return new ArraySource(array, Axes.check(file, axes.orElse("yxc"), array.shape()), List.of());
         }
         throw new UnsupportedFileException(file, "is not a TIFF, HDF5, NumPy or PNG file");

@@ -1,6 +1,7 @@
 package org.pixelforest.io;
 
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The description that we put into a TIFF that has no other place for it: JSON in plain ASCII, {@code {"software":
@@ -48,20 +49,28 @@ final class ModelDescription {
         json.append('"');
     }
 
-    static List<String> channelNames(String description) {
-        if (!description.startsWith("{\"software\": \"PixelForest\"")) {
-            return List.of();
+    static List<String> channelNames(String text) {
+        return field(
+                text,
+                "channel_names",
+                names -> names.list().stream().map(JsonText.Node::text).toList(),
+                List.of());
+    }
+
+    static String description(String text) {
+        return field(text, "description", JsonText.Node::text, "");
+    }
+
+    private static <T> T field(String text, String name, Function<JsonText.Node, T> value, T otherwise) {
+        if (!text.startsWith("{\"software\": \"PixelForest\"")) {
+            return otherwise;
         }
         try {
-            JsonText.Node json = JsonText.parse(description);
-            return json.has("channel_names")
-                    ? json.get("channel_names").list().stream()
-                            .map(JsonText.Node::text)
-                            .toList()
-                    : List.of();
+            JsonText.Node json = JsonText.parse(text);
+            return json.has(name) ? value.apply(json.get(name)) : otherwise;
         } catch (IllegalArgumentException e) {
             // Somebody edited it: then it is only a text.
-            return List.of();
+            return otherwise;
         }
     }
 }

@@ -32,6 +32,7 @@ final class OmeDescription {
     private int sizeC;
     private int sizeT;
     private int samples = 1;
+    private String description = "";
     private final List<String> names = new ArrayList<>();
     private final List<Planes> planes = new ArrayList<>();
 
@@ -40,13 +41,22 @@ final class OmeDescription {
     }
 
     static TiffSeries series(TiffFile file, String xml) throws IOException {
+        return of(file, xml).series(file);
+    }
+
+    /** The text of the element Description. */
+    static String description(TiffFile file, String xml) throws IOException {
+        return of(file, xml).description;
+    }
+
+    private static OmeDescription of(TiffFile file, String xml) throws IOException {
         OmeDescription ome = new OmeDescription(file.bytes().file());
         try {
             ome.parse(xml);
         } catch (XMLStreamException | RuntimeException e) {
             throw new BrokenFileException(ome.file, "has an OME-XML description that cannot be read", e);
         }
-        return ome.series(file);
+        return ome;
     }
 
     private void parse(String xml) throws XMLStreamException {
@@ -69,6 +79,12 @@ final class OmeDescription {
     private void element(XMLStreamReader in) throws XMLStreamException {
         switch (in.getLocalName()) {
             case "OME" -> uuid = text(in, "UUID", "");
+            case "Description" -> {
+                // Further ones are of parts of the image.
+                if (description.isEmpty()) {
+                    description = in.getElementText();
+                }
+            }
             case "Pixels" -> {
                 images++;
                 order = text(in, "DimensionOrder", "");

@@ -16,7 +16,7 @@ import org.pixelforest.image.SampleType;
 import org.pixelforest.image.UnsupportedFileException;
 
 /**
- * A PNG picture, 8 or 16 bits, grey (one channel) to RGBA (four); palettes become RGB. Axes yxc. The picture is held in memory,
+ * A PNG picture, 1 to 16 bits, grey (one channel) to RGBA (four); palettes become RGB. Axes yxc. The picture is held in memory,
  * at most 1 GiB or a quarter of what there is, since a PNG can only be unpacked from its start.
  */
 final class PngArray implements StoredArray {
@@ -33,13 +33,19 @@ final class PngArray implements StoredArray {
         this.type = type;
     }
 
-    /** Reads everything and closes {@code bytes}. */
-    static PngArray open(FileBytes bytes) throws IOException {
+    /**
+     * Reads everything and closes {@code bytes}.
+     *
+     * @param numbers take the numbers of a palette's entries as they are, instead of their colours
+     */
+    static PngArray open(FileBytes bytes, boolean numbers) throws IOException {
         try (bytes) {
             checkSize(bytes);
+            boolean grey = bytes.read(0, 33, "the header")[25] == 0;
             BufferedImage image = decode(bytes);
             Raster raster = image.getRaster();
-            if (image.getColorModel() instanceof IndexColorModel palette) {
+            // Java makes a palette of grey with less than 8 bits, too.
+            if (!grey && !numbers && image.getColorModel() instanceof IndexColorModel palette) {
                 raster = palette.convertToIntDiscrete(raster, false).getRaster();
             }
             SampleType type = image.getSampleModel().getSampleSize(0) > 8 ? SampleType.UINT16 : SampleType.UINT8;

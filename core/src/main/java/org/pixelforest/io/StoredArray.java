@@ -15,6 +15,11 @@ interface StoredArray extends Closeable {
     /** Sizes of the axes, slowest first; the caller owns the array. */
     long[] shape();
 
+    /** What the file says of how its samples came about, e.g. a model card; empty when it says nothing. */
+    default String description() throws IOException {
+        return "";
+    }
+
     /** Reads a box, C order, cast to float. The box lies in the array. */
     void read(long[] offset, int[] count, float[] out) throws IOException;
 }

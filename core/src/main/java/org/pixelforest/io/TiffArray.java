@@ -34,6 +34,14 @@ final class TiffArray implements StoredArray {
     }
 
     @Override
+    public String description() throws IOException {
+        String text = file.description();
+        return text.strip().endsWith("OME>")
+                ? OmeDescription.description(file, text)
+                : ModelDescription.description(text);
+    }
+
+    @Override
     public void read(long[] offset, int[] count, float[] out) throws IOException {
         long[] shape = series.sizes();
         int[] from = new int[3];

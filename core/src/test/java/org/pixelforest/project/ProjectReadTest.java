@@ -3,7 +3,9 @@ package org.pixelforest.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -27,13 +29,25 @@ import org.pixelforest.label.Labels;
 /** Every real project at hand is read, and read as h5py reads it. */
 class ProjectReadTest {
 
-    static final List<String> PROJECTS = List.of(
-            "data/imc-testdata/TestData.ilp",
-            "data/bench/bench6.ilp",
-            "data/zoo/ilastik_api_notebook.ilp",
-            "data/zoo/mcmicro_exemplar_001.ilp",
-            "data/zoo/steinbock_template.ilp",
-            "golden/synthetic/golden.ilp");
+    /** Every project of the reference data, by its path there; a new one is tested by being there. */
+    static List<String> projects() throws IOException {
+        Path root = Shared.path("golden").resolveSibling("").normalize();
+        try (Stream<Path> files = Files.walk(root)) {
+            List<String> found = files.filter(f -> f.getFileName().toString().endsWith(".ilp"))
+                    .map(f -> root.relativize(f).toString().replace('\\', '/'))
+                    .sorted()
+                    .toList();
+            assertThat(found)
+                    .contains(
+                            "data/bench/bench6.ilp",
+                            "data/imc-testdata/TestData.ilp",
+                            "data/zoo/ilastik_api_notebook.ilp",
+                            "data/zoo/mcmicro_exemplar_001.ilp",
+                            "data/zoo/steinbock_template.ilp",
+                            "golden/synthetic/golden.ilp");
+            return found;
+        }
+    }
 
     /** What scripts/read_ilp.py says of a project. */
     private record Said(
@@ -50,10 +64,11 @@ class ProjectReadTest {
 
     @TestFactory
     Stream<DynamicTest> readsWhatH5pyReads() throws Exception {
-        List<Path> files = PROJECTS.stream().map(Shared::path).toList();
+        List<String> names = projects();
+        List<Path> files = names.stream().map(Shared::path).toList();
         Said[] said = new Gson().fromJson(new Script("read_ilp.py").run(files.toArray()), Said[].class);
         return Stream.iterate(0, i -> i < said.length, i -> i + 1)
-                .map(i -> DynamicTest.dynamicTest(PROJECTS.get(i), () -> compare(Project.read(files.get(i)), said[i])));
+                .map(i -> DynamicTest.dynamicTest(names.get(i), () -> compare(Project.read(files.get(i)), said[i])));
     }
 
     private static void compare(Project project, Said said) throws Exception {
