@@ -49,9 +49,8 @@ await devtools.send("Performance.enable");
 const command = (...all) => execFileSync(all[0], all.slice(1), { encoding: "utf8" });
 const resident = (pid) => { try { return Number(command("ps", "-o", "rss=", "-p", String(pid))) / 1024; } catch { return 0; } };
 async function measure() {
-  command("jcmd", serverPid, "GC.run");
-  // What the collector found alive, in KB: "def new generation   total …, used …" and "tenured generation …".
-  const heap = [...command("jcmd", serverPid, "GC.heap_info").matchAll(/generation\s+total \d+K, used (\d+)K/g)].reduce((sum, [, used]) => sum + Number(used), 0) / 1024;
+  // Counts after a collection, what is alive and nothing else; the last line is "Total  OBJECTS  BYTES".
+  const heap = Number(command("jcmd", serverPid, "GC.class_histogram").match(/^Total\s+\d+\s+(\d+)/m)[1]) / 2 ** 20;
   await devtools.send("HeapProfiler.collectGarbage");
   const { metrics } = await devtools.send("Performance.getMetrics"), metric = (name) => metrics.find((m) => m.name === name).value;
   const { processInfo } = await machine.send("SystemInfo.getProcessInfo");
