@@ -113,7 +113,7 @@ public final class Batch {
             listener.started(image);
             try {
                 current = maker.open(image);
-            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 report(Outcomes.failed(image, 0, e));
             }
         }

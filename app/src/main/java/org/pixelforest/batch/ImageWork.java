@@ -57,7 +57,7 @@ final class ImageWork {
                 if (part != null) {
                     sink.write(part);
                 }
-            } catch (IOException | RuntimeException | OutOfMemoryError | LinkageError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 problem.compareAndSet(null, e);
             }
         }
@@ -76,7 +76,7 @@ final class ImageWork {
             if (problem.get() == null && !cancelled) {
                 sink.commit();
             }
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             problem.compareAndSet(null, e);
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
