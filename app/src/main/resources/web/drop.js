@@ -31,7 +31,12 @@ export function readDrop(api, act) {
 
 /** Names and sizes of the files of a dropped folder, one level of folders deep. @param {FileSystemDirectoryEntry} folder @param {number} [deep] @returns {Promise<{name: string, size: number}[]>} */
 async function inside(folder, deep = 1) {
-  const entries = await new Promise((/** @type {(e: FileSystemEntry[]) => void} */ resolve) => folder.createReader().readEntries(resolve, () => resolve([])));
+  const reader = folder.createReader(), entries = /** @type {FileSystemEntry[]} */ ([]);
+  // A reader gives a hundred at a time.
+  for (;;) {
+    const some = await new Promise((/** @type {(e: FileSystemEntry[]) => void} */ resolve) => reader.readEntries(resolve, () => resolve([])));
+    if (!some.length || entries.push(...some) >= 2000) break;
+  }
   const lists = await Promise.all(entries.map((e) => (e.isFile ? new Promise((/** @type {(l: {name: string, size: number}[]) => void} */ resolve) => /** @type {FileSystemFileEntry} */ (e).file((f) => resolve([{ name: f.name, size: f.size }]), () => resolve([]))) : deep ? inside(/** @type {FileSystemDirectoryEntry} */ (e), deep - 1) : [])));
   return lists.flat();
 }

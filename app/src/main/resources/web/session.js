@@ -38,6 +38,11 @@ export function createSession(store, api, strokes, tell) {
   function kept(state, before) {
     const patch = /** @type {Record<string, any>} */ ({});
     if (state.images && !state.images.some((/** @type {any} */ i) => i.id === before.imageId)) Object.assign(patch, { imageId: state.images.find((/** @type {any} */ i) => !i.error)?.id ?? null, t: 0, z: 0 });
+    // The first images brought the channels, or a panel took the place of another: look at something.
+    if (state.channels?.length && !before.shown.some((/** @type {string} */ n) => state.channels.some((/** @type {any} */ c) => c.name === n))) {
+      const { shown, active } = settingsFrom(null, { ...before, ...state });
+      Object.assign(patch, { shown, active });
+    }
     if (state.classes && before.label > state.classes.length) patch.label = Math.max(1, state.classes.length);
     return patch;
   }

@@ -47,9 +47,9 @@ export function bytes(bytes) {
   return `${v < 10 && k > 0 ? v.toFixed(1) : Math.round(v)} ${units[k]}`;
 }
 
-/** Names for captions: a word that all of them start with shrinks to its first letter. @param {string[]} names @returns {(name: string) => string} */
+/** Names for captions: a word that all of them start with shrinks to its first letter where names are long. @param {string[]} names @returns {(name: string) => string} */
 export function captions(names) {
-  const word = names[0]?.match(/^[A-Za-z]{4,}/)?.[0] ?? "", shared = names.length > 1 && word && names.every((n) => n.startsWith(word) && !/^[A-Za-z]/.test(n.slice(word.length)));
+  const word = names[0]?.match(/^[A-Za-z]{4,}/)?.[0] ?? "", shared = names.length > 1 && names.some((n) => n.length > 11) && word && names.every((n) => n.startsWith(word) && !/^[A-Za-z]/.test(n.slice(word.length)));
   return (name) => (shared ? name[0] + name.slice(word.length) : name);
 }
 

@@ -37,16 +37,16 @@ test("boxes that lie outside or reach out are cut", () => {
 });
 
 test("the pace falls at once and rises slowly, and small things say nothing", () => {
-  const pace = new Pace(6), first = pace.pixels;
-  pace.drew(first, 60);
-  assert.ok(pace.pixels < first / 3);
-  const slow = pace.pixels;
-  pace.drew(10, 1);
-  assert.equal(pace.pixels, slow);
-  pace.drew(slow, 3);
-  assert.equal(pace.pixels, slow * 1.5);
-  for (let i = 0; i < 50; i++) pace.drew(pace.pixels, 10_000);
-  assert.equal(pace.pixels, 128 * 128);
-  for (let i = 0; i < 50; i++) pace.drew(pace.pixels, 1);
-  assert.ok(pace.pixels > 3840 * 2160);
+  const pace = new Pace(), first = pace.within(6);
+  pace.drew(first, 60, 6);
+  assert.ok(pace.within(6) < first / 3);
+  const slow = pace.within(6);
+  pace.drew(10, 1, 6);
+  assert.equal(pace.within(6), slow);
+  pace.drew(slow, 3, 6);
+  assert.equal(pace.within(6), slow * 1.5);
+  for (let i = 0; i < 50; i++) pace.drew(pace.within(6), 10_000, 6);
+  assert.equal(pace.within(6), 128 * 128);
+  for (let i = 0; i < 50; i++) pace.drew(pace.within(36), 1, 36);
+  assert.ok(pace.within(6) > 3840 * 2160);
 });

@@ -36,7 +36,7 @@ const TABS = [["all", "All"], ["failed", "Failed"], ["running", "Running"], ["do
 function list(s, act, pictures, b) {
   const wanted = s.batchSearch.trim().toLowerCase(), files = b.files.filter((/** @type {any} */ f) => !wanted || f.name.toLowerCase().includes(wanted));
   const by = (/** @type {string} */ state) => files.filter((/** @type {any} */ f) => (state === "waiting" ? f.state === "waiting" || f.state === "skipped" : f.state === state)), groups = { failed: by("failed"), running: by("running"), done: by("done").reverse(), waiting: by("waiting") };
-  const rows = /** @type {any[]} */ ([]), all = s.batchTab === "all", open = s.batchOpen, kept = groups.done.filter((/** @type {any} */ f) => f.kept).length;
+  const rows = /** @type {any[]} */ ([]), all = s.batchTab === "all", open = { ...s.batchOpen, waiting: s.batchOpen.waiting ?? (b.state === "idle" && b.done === 0) }, kept = groups.done.filter((/** @type {any} */ f) => f.kept).length;
   if (all || s.batchTab === "failed") rows.push(...groups.failed);
   if (all || s.batchTab === "running") rows.push(...groups.running);
   if (all && groups.done.length) rows.push({ fold: "done", id: "fold-done", name: "Done", words: `${counted(groups.done.length, "file")}${kept ? `, ${kept} of them kept: same image, same classifier` : ""}` });

@@ -1,12 +1,12 @@
 // @ts-check
 // What lies over the image: legend, zoom, scale bar, the curtain, what is going on.
-import { css, html, icon, nothing } from "../html.js";
+import { css, html, icon, live, nothing } from "../html.js";
 import { keyOf } from "../tools/keys.js";
 import { clamp, scaleBar } from "../viewer/view.js";
 import { short } from "../viewer/contrast.js";
 import { percent } from "../words.js";
 
-export const NEEDS = ["project", "imageId", "images", "shown", "colours", "palette", "theme", "compare", "hud", "predicting", "counts", "classes", "training", "unsent", "keys", "hintSeen", "software", "layers", "channels", "lastStroke"];
+export const NEEDS = ["project", "imageId", "z", "t", "images", "shown", "colours", "palette", "theme", "compare", "hud", "predicting", "counts", "classes", "training", "unsent", "keys", "hintSeen", "software", "layers", "channels", "lastStroke"];
 
 /** @param {any} s @param {any} act @param {import("../viewer/viewer.js").Viewer} viewer */
 export function hud(s, act, viewer) {
@@ -27,9 +27,13 @@ export function hud(s, act, viewer) {
       <button class="icon" aria-label="Fit image" title=${`Fit image (${key("fit")})`} @click=${() => viewer.fit()}>${icon("fit")}</button>
     </div>
     <div class="scale" aria-hidden="true"><i ${css({ width: `${bar.pixels}px` })}></i>${bar.length} ${image.pixelSize ? "µm" : "px"}</div>
+    ${image.depth > 1 || image.times > 1 ? html`<div class="slices" role="group" aria-label="Slices">${slider("z", s.z, image.depth, `${key("sliceUp")}, ${key("sliceDown")}, wheel`, (z) => act.slice(z - s.z))}${slider("t", s.t, image.times, `${key("later")}, ${key("earlier")}`, (t) => act.time(t - s.t))}</div>` : nothing}
     ${s.predicting !== null && !s.software ? html`<div class="busy" role="status">Predicting the visible area<span class="bar"><i ${css({ width: `${100 * s.predicting}%` })}></i></span></div>` : nothing}
     ${!any && s.classes.length > 1 ? html`<div class="empty"><h2>Paint a little of each class</h2>${intro(s.classes)}</div>` : nothing}`;
 }
+
+/** @param {"z" | "t"} axis @param {number} at @param {number} count @param {string} keys @param {(value: number) => void} go */
+const slider = (axis, at, count, keys, go) => (count < 2 ? nothing : html`<label title=${`${axis === "z" ? "Slice" : "Time"} (${keys})`}><b>${axis}</b><input type="range" aria-label=${axis === "z" ? "Slice" : "Time"} min="1" max=${count} step="1" .value=${live(String(at + 1))} @input=${(/** @type {any} */ e) => go(Number(e.target.value) - 1)}><span>${at + 1} of ${count}</span></label>`);
 
 /** @param {any[]} classes */
 function intro(classes) {

@@ -13,7 +13,7 @@ let scroll = 0, room = 900;
 export function inputs(s, act, pictures) {
   const bad = s.images.filter((/** @type {any} */ i) => i.error), fine = s.images.filter((/** @type {any} */ i) => !i.error), { first, last, before, after } = range(fine.length, ITEM, scroll - 80 * bad.length, room);
   const look = [s.shown.join(), JSON.stringify(s.colours), JSON.stringify(s.windows), s.statistics !== null, s.palette];
-  return html`<div class="input-page"><header class="page-head"><div><h1>Input Data</h1><p>${counted(fine.length, "image")}, one panel of ${counted(s.channels.length, "channel")}.${s.project.readOnly ? " This project is read-only." : ""}</p></div>
+  return html`<div class="input-page"><header class="page-head"><div><h1>Input Data</h1><p>${fine.length ? `${counted(fine.length, "image")}, one panel of ${counted(s.channels.length, "channel")}.` : "No images yet."}${s.project.readOnly ? " This project is read-only." : ""}</p></div>
       <span class="grow"></span><button class="btn" aria-pressed=${String(!!s.watch)} title="Adds new images of the folder as they appear" @click=${() => act.run(act.api.watch(!s.watch))}>${icon("folder")}${s.watch ? "Watching folder" : "Watch folder"}</button>
       <button class="btn primary" aria-haspopup="menu" @click=${(/** @type {any} */ e) => act.addMenu(e.currentTarget)}>${icon("plus")}Add New…</button></header>
     ${prepare(s, act)}
@@ -23,7 +23,7 @@ export function inputs(s, act, pictures) {
         ${before ? html`<div class="spacer" aria-hidden="true" ${css({ height: `${before}px` })}></div>` : nothing}
         ${repeat(fine.slice(first, last), (/** @type {any} */ i) => i.id, (/** @type {any} */ i) => row(s, act, pictures, i, look))}
         ${after ? html`<div class="spacer" aria-hidden="true" ${css({ height: `${after}px` })}></div>` : nothing}
-        ${s.images.length ? nothing : html`<div class="file"><span></span><span class="name">No image yet<small>Add New… opens stacks, folders and single files as they are.</small></span></div>`}
+        ${s.images.length ? nothing : html`<div class="file none"><span class="name">${s.unprepared ? "Nothing to paint on yet" : "No image yet"}<small>${s.unprepared ? "Prepare the raw images above, or add others. " : ""}Add New… opens stacks, folders and single files as they are.</small></span></div>`}
       </div></section>
     <section class="card panel" aria-labelledby="h-panel"><div class="head"><h2 id="h-panel">Panel</h2><span class="count">${counted(s.channels.length, "channel")}</span></div><ol aria-label="Panel">${s.channels.map((/** @type {any} */ c) => html`<li><span title=${c.name}>${c.target}</span><small>${c.metal !== c.target ? c.metal : ""}${/^mean$/i.test(c.target) && !c.metal ? "average × 100" : ""}</small></li>`)}</ol></section></div></div>`;
 }

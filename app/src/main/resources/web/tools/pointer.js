@@ -18,7 +18,7 @@ export function createPointer(viewer, store, strokes, act) {
   const panning = (/** @type {boolean} */ on) => { if (store.get().panning !== on) store.update({ panning: on }); };
 
   element.addEventListener("pointerdown", (e) => {
-    if (/** @type {Element} */ (e.target).closest("button, [role=slider], .empty a")) return;
+    if (/** @type {Element} */ (e.target).closest("button, input, label, [role=slider], .empty a")) return;
     element.focus({ preventScroll: true });
     pan.stop();
     if (e.pointerType === "touch") {

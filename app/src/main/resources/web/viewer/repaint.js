@@ -45,17 +45,17 @@ export class Repaint {
   }
 }
 
-/** How many pixels are drawn within a few milliseconds on this machine, learned while drawing. */
+/** How many pixels this machine draws in a millisecond, learned while drawing. */
 export class Pace {
-  pixels = 2 ** 18;
+  rate = 2 ** 15;
 
-  /** @param {number} allowed milliseconds */
-  constructor(allowed) { this.allowed = allowed; }
+  /** @param {number} ms that may be spent */
+  within(ms) { return Math.max(LEAST, Math.min(MOST, this.rate * ms)); }
 
-  /** @param {number} pixels drawn @param {number} ms until they were there */
-  drew(pixels, ms) {
-    if (ms > this.allowed) this.pixels = Math.max(LEAST, Math.min(this.pixels, pixels * Math.max(0.25, this.allowed / ms)));
-    else if (pixels > this.pixels / 2) this.pixels = Math.min(MOST, this.pixels * 1.5);
+  /** @param {number} pixels drawn @param {number} ms until they were there @param {number} allowed what they were meant to take */
+  drew(pixels, ms, allowed) {
+    if (ms > allowed) this.rate = Math.max(LEAST / 64, this.rate / 4, Math.min(this.rate, pixels / ms));
+    else if (pixels > (this.rate * allowed) / 2) this.rate = Math.min(MOST, this.rate * 1.5);
   }
 }
 

@@ -14,8 +14,8 @@ import { fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLe
 /** Predictions are drawn from full resolution up to this many values; beyond it the server sends means. */
 const FULL_DETAIL = 2 ** 25;
 
-/** Milliseconds of a frame that may go into drawing what nobody waits for. */
-const PATIENCE = 6;
+/** Milliseconds of a frame that may go into drawing what is not under the brush: while somebody paints, and else. */
+const PAINTING = 6, RESTING = 36;
 
 /** What of the state the picture depends on, and what the cursor alone. */
 const SHOWN = ["screen", "session", "images", "imageId", "t", "z", "shown", "colours", "windows", "statistics", "seen", "classes", "palette", "layers", "style", "grey", "patterns", "compare", "peek", "connected"];
@@ -30,7 +30,7 @@ export class Viewer {
   predictions = new Predictions();
   #views = /** @type {Map<string, import("./view.js").View>} */ (new Map());
   #repaint = new Repaint();
-  #pace = new Pace(PATIENCE);
+  #pace = new Pace();
   #urgent = /** @type {import("./view.js").Box | null} */ (null);
   #composed = false;
   #behind = false;
@@ -190,10 +190,12 @@ export class Viewer {
     if (!this.#composed) this.#recompose(now);
     if (this.#urgent && this.#scene) this.#paint([this.#urgent], this.#scene);
     this.#urgent = null;
-    if (!this.#repaint.empty && !this.#behind && this.#scene) this.#paint(this.#repaint.take(this.#pace.pixels), this.#scene);
+    if (!this.#repaint.empty && !this.#behind && this.#scene) this.#paint(this.#repaint.take(this.#pace.within(this.#allowed)), this.#scene);
     this.#cursor();
     this.tell.pointed();
   }
+
+  get #allowed() { return this.strokes.current ? PAINTING : RESTING; }
 
   /** A picture that moved is drawn at once, else it would be torn. @param {number} now */
   #recompose(now) {
@@ -212,7 +214,7 @@ export class Viewer {
 
   /** @param {import("./view.js").Box[]} boxes device pixels @param {import("./layers.js").Scene} scene */
   #paint(boxes, scene) {
-    const began = performance.now();
+    const began = performance.now(), allowed = this.#allowed;
     let pixels = 0;
     for (const box of boxes.map((b) => clipped(b, scene))) { this.layers.draw(scene, box); pixels += area(box); }
     if (this.#behind) return;
@@ -220,7 +222,7 @@ export class Viewer {
     const look = () => {
       if (this.layers.busy) { setTimeout(look, 4); return; }
       this.#behind = false;
-      this.#pace.drew(pixels, performance.now() - began);
+      this.#pace.drew(pixels, performance.now() - began, allowed);
       if (!this.#repaint.empty) this.point();
     };
     setTimeout(look, 0);
@@ -338,7 +340,7 @@ export class Viewer {
   /** Moves stale tiles towards faded and says whether it goes on. @param {import("./layers.js").Scene} scene @param {number} ms */
   #settle(scene, ms) {
     const s = this.store.get(), now = performance.now(), waiting = s.connected && (s.training?.live || s.training?.state === "updating"), target = waiting ? this.#target : 0;
-    const fade = now - this.#changed > 200, slow = this.#pace.pixels < (scene.width * scene.height) / 2;
+    const fade = now - this.#changed > 200, slow = this.#pace.within(PAINTING) < (scene.width * scene.height) / 2;
     const step = ms < 0 ? 0 : slow || matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? (ms > 120 ? Infinity : ms) : 16;
     let moving = false, stale = 0, cells = 0;
     for (const tile of scene.tiles) {
