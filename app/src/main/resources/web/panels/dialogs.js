@@ -1,13 +1,14 @@
 // @ts-check
 // Dialogs: keys, colours, panels compared, properties, a name, a question. Esc closes, focus returns.
 import { token } from "../colours.js";
-import { css, html, icon, nothing, render } from "../html.js";
+import { css, html, icon, live, nothing, render } from "../html.js";
 import { KEYS, keyOf, pressed } from "../tools/keys.js";
+import { AXES, axisSizes, imageOf, withAxis } from "./axes.js";
 import { fileDialog } from "./files.js";
 
-export const NEEDS = ["dialog", "keys", "images", "classes", "listing", "palette", "shown"];
+export const NEEDS = ["dialog", "keys", "images", "counts", "classes", "listing", "palette", "shown"];
 
-const TITLES = /** @type {Record<string, string>} */ ({ keys: "Keyboard Shortcuts", panels: "Compare panels", properties: "Dataset Properties", leftover: "Strokes of an earlier page" });
+const TITLES = /** @type {Record<string, string>} */ ({ keys: "Keyboard Shortcuts", panels: "Compare panels", properties: "Dataset Properties", axes: "Axes", leftover: "Strokes of an earlier page" });
 let opener = /** @type {Element | null} */ (null), waiting = "";
 
 /** Shows, changes or closes the one dialog. @param {HTMLElement} root @param {any} s @param {any} act */
@@ -19,7 +20,7 @@ export function dialogs(root, s, act) {
   }
   if (!open) opener = document.activeElement;
   const title = d.title ?? TITLES[d.kind] ?? "", close = () => act.update({ dialog: null });
-  const bodies = /** @type {Record<string, (d: any, s: any, act: any, close: () => void) => any>} */ ({ keys, colour, panels, properties, name, ask, leftover, files: fileDialog });
+  const bodies = /** @type {Record<string, (d: any, s: any, act: any, close: () => void) => any>} */ ({ keys, colour, panels, properties, axes, name, ask, leftover, files: fileDialog });
   const wide = d.kind === "files" || d.kind === "keys" || d.kind === "panels", head = d.kind === "files" ? null : html`<header><h2>${title}</h2><span class="grow"></span><button class="icon" aria-label="Close" @click=${close}>${icon("x")}</button></header>`;
   render(html`<dialog class=${wide ? "" : "narrow"} aria-label=${d.kind === "files" ? fileDialog.title(d) : title} @cancel=${(/** @type {Event} */ e) => { e.preventDefault(); if (waiting) { waiting = ""; act.update({ dialog: { ...d } }); } else close(); }} @click=${(/** @type {any} */ e) => { if (e.target.tagName === "DIALOG") close(); }}><div class="dialog">${head}${bodies[d.kind](d, s, act, close)}</div></dialog>`, root);
   const dialog = /** @type {HTMLDialogElement} */ (root.querySelector("dialog"));
@@ -57,14 +58,27 @@ function panels(d) {
   return html`<div class="body"><p class="note-line">${d.name}</p><div class="two"><section><h3>The classifier was trained on</h3><ol>${missing(d.expected, d.found)}</ol></section><section><h3>The file has</h3><ol>${missing(d.found, d.expected)}</ol></section></div></div>`;
 }
 
+/** What each axis of the stored array means, and what the image is then. @param {any} d @param {any} s @param {any} act @param {() => void} close */
+function axes(d, s, act, close) {
+  const i = s.images.find((/** @type {any} */ x) => x.id === d.image);
+  if (!i) return nothing;
+  const now = d.axes ?? i.axes, sizes = axisSizes(i), words = imageOf(now, sizes), painted = (s.counts[i.id] ?? []).some(Boolean);
+  const save = (/** @type {Event} */ e) => { e.preventDefault(); close(); if (now !== i.axes) act.after(() => act.api.changeImage(i.id, { axes: now })); };
+  return html`<form @submit=${save}><div class="body"><p class="note-line">${i.file} holds an array of ${sizes.join(" × ")}. What each axis is:</p>
+    <div class="axes-row">${sizes.map((size, k) => html`<label class="field"><span>${size}</span><select aria-label=${`Axis ${k + 1}, ${size} positions`} ?autofocus=${k === 0} @change=${(/** @type {any} */ e) => act.update({ dialog: { ...d, axes: withAxis(now, k, e.target.value) } })}>${AXES.map(([letter, name]) => html`<option value=${letter} .selected=${live(now[k] === letter)}>${letter}  ${name}</option>`)}</select></label>`)}</div>
+    <p class="preview-line" role="status">${words ?? "An image needs x and y."}</p>
+    ${painted ? html`<p class="note-line">Labels were painted on this image: only axes that leave its size as it is can be chosen.</p>` : nothing}</div>
+    <footer><button type="button" class="ghost" ?disabled=${now === i.axes} @click=${() => act.update({ dialog: { ...d, axes: i.axes } })}>As it was</button><span class="grow"></span><button type="button" class="btn" @click=${close}>Cancel</button><button class="btn primary" ?disabled=${!words || now === i.axes}>Apply</button></footer></form>`;
+}
+
 /** @param {any} d @param {any} s @param {any} act @param {() => void} close */
 function properties(d, s, act, close) {
   const i = s.images.find((/** @type {any} */ x) => x.id === d.image);
   if (!i) return nothing;
   const shape = [...(i.axes ?? "")].map((a) => `${a} ${/** @type {Record<string, number>} */ ({ t: i.times, z: i.depth, y: i.height, x: i.width, c: i.channels })[a]}`).join("  ");
-  const save = (/** @type {any} */ e) => { e.preventDefault(); const f = new FormData(e.target), name = String(f.get("name")).trim(), axes = String(f.get("axes")).trim(); close(); const change = { ...(name && name !== i.name ? { name } : {}), ...(axes && axes !== i.axes ? { axes } : {}) }; if (Object.keys(change).length) act.after(() => act.api.changeImage(i.id, change)); };
-  return html`<form @submit=${save}><div class="body"><label class="field"><span>Nickname</span><input name="name" autofocus .value=${i.name}></label><label class="field"><span>Interpret axes as</span><input name="axes" .value=${i.axes ?? ""}></label>
-    <dl class="facts"><div><dt>Shape</dt><dd>${shape}</dd></div><div><dt>Data type</dt><dd>${i.fileType}</dd></div><div><dt>Pixel size</dt><dd>${i.pixelSize ? `${i.pixelSize} µm` : "not stated"}</dd></div>${i.internal ? html`<div><dt>Internal Dataset Name</dt><dd>${i.internal}</dd></div>` : nothing}<div><dt>Channels</dt><dd>${i.note}</dd></div></dl><p class="note-line path-note">${i.path}</p></div>
+  const save = (/** @type {any} */ e) => { e.preventDefault(); const f = new FormData(e.target), name = String(f.get("name")).trim(); close(); if (name && name !== i.name) act.after(() => act.api.changeImage(i.id, { name })); };
+  return html`<form @submit=${save}><div class="body"><label class="field"><span>Nickname</span><input name="name" autofocus .value=${i.name}></label>
+    <dl class="facts wrapped"><div><dt>Shape</dt><dd>${shape}</dd></div><div><dt>Data type</dt><dd>${i.fileType}</dd></div><div><dt>Pixel size</dt><dd>${i.pixelSize ? `${i.pixelSize} µm` : "not stated"}</dd></div>${i.internal ? html`<div><dt>Internal Dataset Name</dt><dd>${i.internal}</dd></div>` : nothing}<div><dt>Channels</dt><dd>${i.note}</dd></div></dl><p class="note-line path-note">${i.path}</p></div>
     <footer><span class="grow"></span><button type="button" class="btn" @click=${close}>Cancel</button><button class="btn primary">Apply</button></footer></form>`;
 }
 

@@ -89,6 +89,7 @@ export function createMenus(act) {
     /** @param {any} image @param {any} at */
     inputMenu: (image, at) => show(`${image.name} properties`, [
       { label: "Properties…", run: () => act.dialog({ kind: "properties", image: image.id }) },
+      ...(image.error ? [] : [{ label: "Axes…", note: image.axes, run: () => act.dialog({ kind: "axes", image: image.id }) }]),
       { label: "Replace with file…", run: () => act.dialog({ kind: "files", purpose: "replace", image: image.id }) },
       { label: "Show in folder", run: () => act.run(act.api.reveal(image.path)) },
       ...(image.error ? [{ label: "Details", note: "copies the technical text", run: () => { navigator.clipboard?.writeText(JSON.stringify(image.error, null, 2)); act.toast("Copied"); } }] : []),
