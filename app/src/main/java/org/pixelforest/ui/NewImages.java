@@ -20,6 +20,7 @@ final class NewImages {
     static synchronized Added add(Workspace workspace, OpenProject project, List<Path> files) throws IOException {
         List<PageImage> added = new ArrayList<>();
         List<Map<String, Object>> skipped = new ArrayList<>();
+        List<String> channels = project.channelNames();
         for (Path file : files) {
             if (holds(project, file)) {
                 skipped.add(skipped(file, "It is part of the project already."));
@@ -27,7 +28,11 @@ final class NewImages {
             }
             try {
                 Lane lane = NewLanes.of(file, project.file().toAbsolutePath().getParent());
-                added.add(PageImage.open(lane, project.file(), project.channelNames(), project.recent()));
+                PageImage image = PageImage.open(lane, project.file(), channels, project.recent());
+                if (added.isEmpty() && project.present().isEmpty()) {
+                    channels = image.channelNames();
+                }
+                added.add(image);
             } catch (IOException e) {
                 skipped.add(skipped(file, e.getMessage()));
             }

@@ -52,7 +52,7 @@ final class OpenProject implements Closeable {
     private final AtomicReference<State> state;
     private final Map<String, PageImage> images = new ConcurrentHashMap<>();
     private final RecentImages recent;
-    private final List<String> channels;
+    private volatile List<String> channels;
     private volatile Path file;
     private volatile Journal journal;
     private final boolean foreign;
@@ -277,6 +277,10 @@ final class OpenProject implements Closeable {
         requireWritable();
         State now = state();
         Map<String, Labels> labels = new LinkedHashMap<>();
+        if (images.isEmpty() && channels.isEmpty()) {
+            // The first images bring the panel, as they do when a project is made of them.
+            channels = added.get(0).channelNames();
+        }
         for (PageImage image : added) {
             images.put(image.id(), image);
             labels.put(image.id(), image.lane().labels());

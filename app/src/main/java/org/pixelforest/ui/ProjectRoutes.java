@@ -45,6 +45,8 @@ final class ProjectRoutes {
         routes.post("/api/find", this::find);
         routes.post("/api/open", this::open);
         routes.post("/api/close", ctx -> {
+            // The list of recent projects tells what it holds now.
+            workspace.project().ifPresent(recent::opened);
             workspace.replace(null);
             revision(ctx);
         });

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.logging.Logger;
 import org.pixelforest.io.TextFile;
+import org.pixelforest.project.Additions;
 
 /** Projects that were open lately, newest first, kept in a file of the user. Losing it loses nothing. */
 final class RecentProjects {
@@ -74,7 +75,8 @@ final class RecentProjects {
                         .mapToLong(i -> project.state().content().labels(i).count())
                         .sum());
         entry.addProperty(
-                "ilastik", project.state().project().additions().channelNames().isEmpty());
+                "ilastik",
+                !project.fresh() && project.state().project().additions().equals(Additions.NONE));
         entry.addProperty("opened", System.currentTimeMillis());
         JsonObject before = find(path);
         entry.add("thumbnail", before == null ? com.google.gson.JsonNull.INSTANCE : before.get("thumbnail"));

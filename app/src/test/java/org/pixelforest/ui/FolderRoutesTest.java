@@ -32,6 +32,11 @@ class FolderRoutesTest {
                     .isEqualTo("done");
             assertThat(state.getAsJsonArray("images")).hasSize(1);
             assertThat(page.await(s -> s.get("unprepared").isJsonNull())).isNotNull();
+            assertThat(state.getAsJsonArray("channels").asList())
+                    .extracting(c -> c.getAsJsonObject().get("name").getAsString())
+                    .as("the first images bring the panel")
+                    .hasSize(4)
+                    .doesNotContain("Channel 0");
             Path crop = Path.of(state.getAsJsonArray("images")
                     .get(0)
                     .getAsJsonObject()
@@ -41,6 +46,10 @@ class FolderRoutesTest {
             assertThat(crop.getParent().getFileName()).hasToString("crops");
             assertThat(Study.crops().stream().map(c -> c.getFileName().toString()))
                     .contains(crop.getFileName().toString());
+            page.post("/api/close", "");
+            JsonObject recent = page.state().getAsJsonArray("recent").get(0).getAsJsonObject();
+            assertThat(recent.get("images").getAsInt()).isEqualTo(1);
+            assertThat(recent.get("ilastik").getAsBoolean()).isFalse();
         }
     }
 

@@ -225,6 +225,7 @@ class PageStoryTest {
             assertThat(label(page, "cytoplasm")).isVisible();
             assertThat(strokes(server)).as("after closing and opening").isEqualTo(painted);
             paint(page, firstImage(server), "2", 60, 110, 80, 120);
+            page.waitForCondition(() -> strokes(server).size() > painted.size());
             List<String> more = strokes(server);
             assertThat(more).hasSize(painted.size() + 1);
             return more;
