@@ -37,7 +37,7 @@ final class Journal implements Closeable {
     private final FileChannel channel;
     private final Path real;
 
-    private final List<JsonObject> lines;
+    private List<JsonObject> lines; // guarded by this
 
     private Journal(FileChannel channel, Path real, List<JsonObject> lines) {
         this.channel = channel;
@@ -121,9 +121,11 @@ final class Journal implements Closeable {
         return start;
     }
 
-    /** What was in the journal when it was opened. */
-    List<JsonObject> lines() {
-        return List.copyOf(lines);
+    /** What was in the journal when it was opened; given once, for it may be much. */
+    synchronized List<JsonObject> lines() {
+        List<JsonObject> read = lines;
+        lines = List.of();
+        return read;
     }
 
     /** Adds a line; it is on the disk when this returns. Throws when it could not be written: nothing may count as stored then. */
