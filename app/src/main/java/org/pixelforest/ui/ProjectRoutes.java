@@ -264,6 +264,12 @@ final class ProjectRoutes {
 
     private void addImages(Context ctx) throws IOException {
         OpenProject project = workspace.required();
+        if (Body.of(ctx).has("sequence")) {
+            throw Problem.conflict(
+                    "Sequences are not supported",
+                    "Several files cannot be opened as one volume.",
+                    "Write them into one file, such as a multi-page TIFF, and add that.");
+        }
         List<Path> files = new ArrayList<>();
         for (String path : Body.of(ctx).texts("paths", 10_000)) {
             Path file = workspace.roots().existing(path);
