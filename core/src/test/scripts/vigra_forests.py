@@ -7,13 +7,18 @@
       loads a forest of ours and lets vigra predict
   vigra_forests.py samples FILE.npz SAMPLES.bin
       X (rows x features, float32) and y (class values) of an npz file
+  vigra_forests.py project REFERENCE.py PROJECT.ilp SAMPLES.bin
+      the labelled pixels of a project, with features computed by a reference program (load_project, label_matrix); images that are missing are left out
+  vigra_forests.py turns SAMPLES.bin THREADS
+      trains as ilastik does each time a line comes in, and prints the seconds it took: by the clock, and of processor time
   vigra_forests.py train TRAIN.bin TEST.bin SEEDS OUT.txt
       for each seed 1 .. SEEDS a line: mean out-of-bag error, accuracy on the test samples, seconds of processor time
 
 FOREST.bin: int32 features, classes, forests, the class values; for each forest int32 trees; for each tree int32 lengths of both arrays, int32 topology,
 float64 parameters. SAMPLES.bin: int32 rows, features; float32 row after row; int32 class values. VOTES.bin: float32, row after row.
 """
-import os, struct, sys, tempfile, time
+import os, runpy, struct, sys, tempfile, time
+from concurrent.futures import ThreadPoolExecutor
 import h5py, numpy as np, vigra
 
 SIZES = [13, 13, 13, 13, 12, 12, 12, 12]  # 100 trees on 8 threads
@@ -169,5 +174,28 @@ def train(train_file, test_file, seeds, out):
             print(np.mean(oob), (best == yt).mean(), seconds, file=o)
 
 
+def project(reference, ilp, out):
+    tool = runpy.run_path(reference)
+    p = tool['load_project'](ilp)
+    for lane in list(p['labels']):
+        path = os.path.join(os.path.dirname(p['path']), p['lanes'][lane].get('path') or '')
+        if not os.path.isfile(path.split('.h5/')[0] + '.h5') and not os.path.isfile(path):
+            del p['labels'][lane]
+    y, x = tool['label_matrix'](p)
+    write_samples(out, x, y)
+
+
+def turns(file, threads):
+    x, y = read_samples(file)
+    x, y = np.ascontiguousarray(x), y.astype(np.uint32)[:, None]
+    with ThreadPoolExecutor(int(threads)) as pool:
+        print('ready', flush=True)
+        for turn, _ in enumerate(sys.stdin):
+            start, cpu = time.perf_counter(), time.process_time()
+            forests = [vigra.learning.RandomForest(n) for n in SIZES]
+            list(pool.map(lambda i: forests[i].learnRF(x, y, 1000 * turn + i), range(len(forests))))
+            print(time.perf_counter() - start, time.process_time() - cpu, flush=True)
+
+
 if __name__ == '__main__':
-    {'dump': dump, 'predict': predict, 'samples': samples, 'train': train}[sys.argv[1]](*sys.argv[2:])
+    {'dump': dump, 'predict': predict, 'samples': samples, 'train': train, 'project': project, 'turns': turns}[sys.argv[1]](*sys.argv[2:])
