@@ -207,23 +207,18 @@ public final class Demo {
     private Project save(RandomForest forest, FeatureSelection features, List<Lane> lanes, ImageSource example)
             throws IOException {
         List<String> channels = example.channelNames();
-        ModelCard card = new ModelCard(
-                program,
-                forest.sha256(),
-                Optional.empty(),
-                features.names(example.shape()),
-                channels,
-                Optional.of(SEED),
-                LabelClass.TISSUE.stream().map(LabelClass::name).toList(),
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         Project project = Project.create()
                 .withFeatures(features)
                 .withLanes(lanes)
                 .withForest(forest)
-                .withAdditions(Additions.NONE
-                        .withChannelNames(channels)
-                        .withSeed(Optional.of(SEED))
-                        .withModelCard(Optional.of(card)));
+                .withAdditions(Additions.NONE.withChannelNames(channels).withSeed(Optional.of(SEED)));
+        ModelCard card = ModelCard.of(
+                program,
+                project.classifier().orElseThrow(),
+                Optional.of(project.labelsSha256()),
+                Optional.of(SEED),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        project = project.withAdditions(project.additions().withModelCard(Optional.of(card)));
         project.write(folder.resolve(PROJECT));
         return Project.read(folder.resolve(PROJECT));
     }
