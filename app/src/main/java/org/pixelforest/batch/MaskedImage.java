@@ -1,24 +1,20 @@
 package org.pixelforest.batch;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.pixelforest.image.Block;
+import org.pixelforest.image.ForwardedSource;
 import org.pixelforest.image.ImageSource;
-import org.pixelforest.image.Region;
-import org.pixelforest.image.SampleType;
-import org.pixelforest.image.Shape;
 import org.pixelforest.io.DatasetPlace;
 import org.pixelforest.io.Images;
 
 /** An image and its prediction mask: where the mask is 0, probabilities become 0. */
-final class MaskedImage implements ImageSource {
+final class MaskedImage extends ForwardedSource {
 
-    private final ImageSource image;
     private final ImageSource mask;
 
     private MaskedImage(ImageSource image, ImageSource mask) {
-        this.image = image;
+        super(image);
         this.mask = mask;
     }
 
@@ -48,34 +44,9 @@ final class MaskedImage implements ImageSource {
     }
 
     @Override
-    public Shape shape() {
-        return image.shape();
-    }
-
-    @Override
-    public SampleType sampleType() {
-        return image.sampleType();
-    }
-
-    @Override
-    public String axes() {
-        return image.axes();
-    }
-
-    @Override
-    public List<String> channelNames() {
-        return image.channelNames();
-    }
-
-    @Override
-    public Block read(Region region) throws IOException {
-        return image.read(region);
-    }
-
-    @Override
     public void close() throws IOException {
         try (mask) {
-            image.close();
+            super.close();
         }
     }
 }
