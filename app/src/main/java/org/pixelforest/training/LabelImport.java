@@ -45,6 +45,10 @@ public final class LabelImport {
             throw new IOException(labels.file() + ": holds class " + painted.highest() + ", but the project has "
                     + project.classes().size() + " classes");
         }
+        if (painted.isEmpty() && !replace) {
+            throw new IOException(labels.file() + ": labels no pixel of image " + nickname
+                    + ", so there is nothing to import; --replace takes off the labels that are there");
+        }
         Labels under = replace ? Labels.empty(shape) : lane.labels();
         return project.withLane(named.get(0), lane.withLabels(under.with(painted)))
                 .withoutForest();

@@ -98,6 +98,25 @@ class TrainCommandTest {
         }
     }
 
+    @Test
+    void labelsThatDoNotFitAreNotImported() throws Exception {
+        Path project = work.resolve("p.ilp");
+        assertThat(make(project).status()).isZero();
+        byte[] before = Files.readAllBytes(project);
+        Path other = Files.writeString(work.resolve("other.csv"), "x,y,class,image\n1,1,1,b\n");
+        Path high = Files.writeString(work.resolve("high.csv"), "x,y,class\n1,1,3\n");
+        refused(
+                CommandLineRun.of("labels", "import", project, "--image", "a", other),
+                "other.csv: labels no pixel of image a");
+        refused(
+                CommandLineRun.of("labels", "import", project, "--image", "a", high),
+                "high.csv: holds class 3, but the project has 2 classes");
+        refused(
+                CommandLineRun.of("labels", "import", project, "--image", "b", other),
+                "has no image b; the images are a");
+        assertThat(Files.readAllBytes(project)).isEqualTo(before);
+    }
+
     /** Of 4 pixels labelled by both, 3 agree; kappa by hand: observed 3/4, expected 1/2, hence 1/2. */
     @Test
     void mergingSaysHowFarTwoPeopleAgree() throws Exception {
