@@ -4,7 +4,7 @@ import { channelColours, firstLook, knownGroups, listed, showing } from "../../m
 import { range } from "../../main/resources/web/panels/virtual.js";
 import { INITIAL, settingsFrom, stored } from "../../main/resources/web/settings.js";
 import { createStore } from "../../main/resources/web/store.js";
-import { ago, bytes, counted, duration, shorten, thousands } from "../../main/resources/web/words.js";
+import { ago, bytes, captions, counted, duration, shorten, thousands } from "../../main/resources/web/words.js";
 import { Tissue } from "./tissue.mjs";
 
 const channels = Tissue.PANEL.map((c) => ({ name: c.name, target: c.target, metal: c.metal, used: true, importance: null }));
@@ -69,6 +69,15 @@ test("long lists make only what is in sight, short ones everything", () => {
   const { first, last, before, after } = range(1000, 48, 4800, 480);
   assert.ok(first <= 100 && last >= 110 && last - first < 60);
   assert.equal(before + after + (last - first) * 48, 48000);
+});
+
+test("captions keep what tells long names apart", () => {
+  const of = (names) => names.map(captions(names));
+  assert.deepEqual(of(["core1.ome", "core2.ome"]), ["core1.ome", "core2.ome"]);
+  assert.deepEqual(of(["Demo1_s0_a1_ac", "Demo1_s0_a2_ac", "Demo2_s0_a1_ac"]), ["D1_s0_a1", "D1_s0_a2", "D2_s0_a1"]);
+  assert.deepEqual(of(["20210305_NE_mockData1_s0_a1_ac", "20210305_NE_mockData3_s0_a2_ac"]), ["m1_s0_a1", "m3_s0_a2"]);
+  assert.deepEqual(of(["a_long_name_1", "a_long_name_12"]), ["1", "12"]);
+  assert.deepEqual(of(["one_long_name"]), ["one_long_name"]);
 });
 
 test("numbers and times read as people write them", () => {

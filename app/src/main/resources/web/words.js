@@ -47,10 +47,17 @@ export function bytes(bytes) {
   return `${v < 10 && k > 0 ? v.toFixed(1) : Math.round(v)} ${units[k]}`;
 }
 
-/** Names for captions: a word that all of them start with shrinks to its first letter where names are long. @param {string[]} names @returns {(name: string) => string} */
+/** Names for captions: where they are long, parts that all of them share go, and a word that all start with shrinks to its first letter. @param {string[]} names @returns {(name: string) => string} */
 export function captions(names) {
-  const word = names[0]?.match(/^[A-Za-z]{4,}/)?.[0] ?? "", shared = names.length > 1 && names.some((n) => n.length > 11) && word && names.every((n) => n.startsWith(word) && !/^[A-Za-z]/.test(n.slice(word.length)));
-  return (name) => (shared ? name[0] + name.slice(word.length) : name);
+  if (names.length < 2 || names.every((n) => n.length <= 11)) return (name) => name;
+  const [first] = names;
+  let start = 0, end = 0;
+  while (names.every((n) => start < n.length && n[start] === first[start])) start++;
+  while (names.every((n) => start + end < n.length && n.at(-1 - end) === first.at(-1 - end))) end++;
+  const from = Math.max(...["_", "-", " "].map((c) => first.slice(0, start).lastIndexOf(c))) + 1, tail = first.slice(first.length - end), cut = Math.max(0, ...["_", "-", " "].map((c) => (tail.includes(c) ? tail.length - tail.indexOf(c) : 0)));
+  const short = (/** @type {string} */ n) => n.slice(from, n.length - cut), word = short(first).match(/^[A-Za-z]{4,}/)?.[0] ?? "";
+  const shared = word && names.every((n) => short(n).startsWith(word) && !/^[A-Za-z]/.test(short(n).slice(word.length)));
+  return (name) => (shared ? name[from] + short(name).slice(word.length) : short(name));
 }
 
 /** The end of a long name says more than its start. @param {string} name @param {number} [most] */

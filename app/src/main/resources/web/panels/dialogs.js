@@ -22,7 +22,7 @@ export function dialogs(root, s, act) {
   const title = d.title ?? TITLES[d.kind] ?? "", close = () => act.update({ dialog: null });
   const bodies = /** @type {Record<string, (d: any, s: any, act: any, close: () => void) => any>} */ ({ keys, colour, panels, properties, axes, name, ask, leftover, files: fileDialog });
   const wide = d.kind === "files" || d.kind === "keys" || d.kind === "panels", head = d.kind === "files" ? null : html`<header><h2>${title}</h2><span class="grow"></span><button class="icon" aria-label="Close" @click=${close}>${icon("x")}</button></header>`;
-  render(html`<dialog class=${wide ? "" : "narrow"} aria-label=${d.kind === "files" ? fileDialog.title(d) : title} @cancel=${(/** @type {Event} */ e) => { e.preventDefault(); if (waiting) { waiting = ""; act.update({ dialog: { ...d } }); } else close(); }} @click=${(/** @type {any} */ e) => { if (e.target.tagName === "DIALOG") close(); }}><div class="dialog">${head}${bodies[d.kind](d, s, act, close)}</div></dialog>`, root);
+  render(html`<dialog class=${d.kind === "keys" ? "broad" : wide ? "" : "narrow"} aria-label=${d.kind === "files" ? fileDialog.title(d) : title} @cancel=${(/** @type {Event} */ e) => { e.preventDefault(); if (waiting) { waiting = ""; act.update({ dialog: { ...d } }); } else close(); }} @click=${(/** @type {any} */ e) => { if (e.target.tagName === "DIALOG") close(); }}><div class="dialog">${head}${bodies[d.kind](d, s, act, close)}</div></dialog>`, root);
   const dialog = /** @type {HTMLDialogElement} */ (root.querySelector("dialog"));
   if (!dialog.open) { dialog.showModal(); /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus(); }
 }

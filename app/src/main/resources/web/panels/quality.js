@@ -26,8 +26,10 @@ export function quality(s, act) {
 /** @param {number | null} share */
 const number = (share) => html`<b>${share == null ? "–" : (100 * share).toFixed(1)}<small>${share == null ? "" : " %"}</small></b>`;
 
-/** @param {{outOfBag: number, leftOut: number | null}[]} trend */
-function trend(trend) {
+/** @param {{outOfBag: number, leftOut: number | null}[]} all */
+function trend(all) {
+  // A single update is a short line, not nothing.
+  const trend = all.length === 1 ? [all[0], all[0]] : all;
   const most = Math.max(0.02, ...trend.map((t) => Math.max(t.outOfBag, t.leftOut ?? 0))), step = W / 15;
   const line = (/** @type {(t: any) => number | null} */ of) => trend.map((t, i) => ({ x: (i + 16 - trend.length) * step, v: of(t) })).filter((p) => p.v != null)
     .map((p, i) => `${i ? "L" : "M"}${p.x.toFixed(1)} ${(H - 2 - (/** @type {number} */ (p.v) / most) * (H - 4)).toFixed(1)}`).join("");

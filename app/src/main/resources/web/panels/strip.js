@@ -2,7 +2,7 @@
 // Where to go: the images with their labels, and the places worth a stroke.
 import { classColours } from "../colours.js";
 import { css, draw, html, icon, nothing, repeat } from "../html.js";
-import { captions, counted, shorten, thousands } from "../words.js";
+import { captions, counted, shorten } from "../words.js";
 import { range } from "./virtual.js";
 
 export const NEEDS = ["project", "images", "imageId", "counts", "classes", "places", "frozenPlaces", "place", "places_tab", "strokeList", "shown", "colours", "windows", "statistics", "palette", "training", "now", "channels"];
@@ -40,7 +40,7 @@ function thumb(s, act, pictures, i, colours, look) {
   const counts = s.counts[i.id] ?? [], n = counts.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0), here = i.id === s.imageId;
   return html`<li role="option" tabindex=${here ? 0 : -1} aria-selected=${String(here)} class=${n ? "" : "empty-label"} aria-label=${i.name} aria-description=${n ? `${n} labelled pixels` : "no labels yet"} title=${`${i.name}  ${i.detail}`} @click=${() => act.selectImage(i.id)}>
     <span class="pic"><canvas aria-hidden="true" ${draw(pictures.thumbnail(i), i.path, ...look)}></canvas>${n ? html`<span class="mix">${counts.map((/** @type {number} */ c, /** @type {number} */ k) => (c ? html`<i ${css({ "--n": String(c), "--c": colours[k] })}></i>` : nothing))}</span>` : nothing}</span>
-    <span class="cap"><span>${shorten(captioned(s.images)(i.name), n > 999 ? 9 : 11)}</span><span>${n ? thousands(n) : "–"}</span></span></li>`;
+    <span class="cap"><span>${shorten(captioned(s.images)(i.name), 11)}</span><span>${n > 999 ? `${(n / 1000).toFixed(n < 99950 ? 1 : 0)}k` : n || "–"}</span></span></li>`;
 }
 
 /** @param {any} s @param {any} act @param {any} pictures @param {string[]} colours @param {any[]} look */
