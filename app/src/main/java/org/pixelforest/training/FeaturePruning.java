@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -168,7 +169,7 @@ public record FeaturePruning(
         all.put("program", program);
         all.put("command", "suggest");
         all.put("project", file);
-        all.put("keep", Map.of("features", keptText(project), "channels", names(project, keptChannels)));
+        all.put("keep", new TreeMap<>(Map.of("features", keptText(project), "channels", names(project, keptChannels))));
         all.put("features", tried(features, units -> featureText(project, units)));
         channels.ifPresent(c -> all.put("channels", tried(c, units -> names(project, units))));
         all.put("before", before);
