@@ -14,8 +14,8 @@ import { fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLe
 /** Predictions are drawn from full resolution up to this many values; beyond it the server sends means. */
 const FULL_DETAIL = 2 ** 25;
 
-/** Milliseconds of a frame that may go into drawing what is not under the brush: while somebody paints, and else. */
-const PAINTING = 6, RESTING = 36;
+/** Milliseconds of a frame that may go into drawing what is not under the brush: while somebody paints, and once there was no stroke for a while. */
+const PAINTING = 6, RESTING = 20, WHILE = 3000;
 
 /** What of the state the picture depends on, and what the cursor alone. */
 const SHOWN = ["screen", "session", "images", "imageId", "t", "z", "shown", "colours", "windows", "statistics", "seen", "classes", "palette", "layers", "style", "grey", "patterns", "compare", "peek", "connected"];
@@ -34,6 +34,7 @@ export class Viewer {
   #urgent = /** @type {import("./view.js").Box | null} */ (null);
   #composed = false;
   #behind = false;
+  #stroked = -WHILE;
   #frame = 0;
   #drawn = 0;
   #scene = /** @type {import("./layers.js").Scene | null} */ (null);
@@ -195,7 +196,7 @@ export class Viewer {
     this.tell.pointed();
   }
 
-  get #allowed() { return this.strokes.current ? PAINTING : RESTING; }
+  get #allowed() { return this.strokes.current || performance.now() - this.#stroked < WHILE ? PAINTING : RESTING; }
 
   /** A picture that moved is drawn at once, else it would be torn. @param {number} now */
   #recompose(now) {
@@ -380,6 +381,7 @@ export class Viewer {
     this.layers.updateLabels(this.#scene, box);
     if (!had) { this.invalidate(); return; }
     const seen = this.#onScreen(this.#scene, box);
+    if (this.strokes.current) this.#stroked = performance.now();
     this.#urgent = this.#urgent ? union(this.#urgent, seen) : seen;
     this.point();
   }
