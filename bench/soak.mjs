@@ -29,7 +29,7 @@ for (let i = 0; i < IMAGES; i++) {
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking", "--enable-precise-memory-info"],
+  args: ["--no-sandbox", "--enable-unsafe-swiftshader", "--disable-background-networking", "--enable-precise-memory-info"],
 });
 const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
 page.setDefaultTimeout(120_000);
