@@ -21,6 +21,7 @@ final class NewImages {
         List<PageImage> added = new ArrayList<>();
         List<Map<String, Object>> skipped = new ArrayList<>();
         List<String> channels = project.channelNames();
+        int channelCount = project.channelCount();
         for (Path file : files) {
             if (holds(project, file)) {
                 skipped.add(skipped(file, "It is part of the project already."));
@@ -28,9 +29,10 @@ final class NewImages {
             }
             try {
                 Lane lane = NewLanes.of(file, project.file().toAbsolutePath().getParent());
-                PageImage image = PageImage.open(lane, project.file(), channels, project.recent());
-                if (added.isEmpty() && project.present().isEmpty()) {
+                PageImage image = PageImage.open(lane, project.file(), channels, channelCount, project.recent());
+                if (channelCount == 0 && image.readable()) {
                     channels = image.channelNames();
+                    channelCount = image.shape().c();
                 }
                 added.add(image);
             } catch (IOException e) {

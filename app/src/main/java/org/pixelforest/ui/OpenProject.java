@@ -88,12 +88,14 @@ final class OpenProject implements Closeable {
             RecentImages recent = RecentImages.ofHeap();
             Map<String, PageImage> images = new LinkedHashMap<>();
             List<String> channels = project.additions().channelNames();
+            int channelCount = channels.size();
             opening.stage("Opening " + file.getFileName(), project.lanes().size());
             for (Lane lane : project.lanes()) {
                 opening.step();
-                PageImage image = PageImage.open(lane, file, channels, recent);
-                if (channels.isEmpty()) {
-                    channels = image.channelNames();
+                PageImage image = PageImage.open(lane, file, channels, channelCount, recent);
+                if (image.readable()) {
+                    channels = channels.isEmpty() ? image.channelNames() : channels;
+                    channelCount = channelCount == 0 ? image.shape().c() : channelCount;
                 }
                 images.put(image.id(), image);
             }
@@ -189,6 +191,17 @@ final class OpenProject implements Closeable {
                 : java.util.stream.IntStream.range(0, channelCount())
                         .mapToObj(c -> !unused.contains(c))
                         .toList();
+    }
+
+    /** How many channels an image must have to stand beside all others than this; 0 where that is open. */
+    int channelsBeside(String id) {
+        return !channels.isEmpty()
+                ? channels.size()
+                : present().stream()
+                        .filter(i -> i.readable() && !i.id().equals(id))
+                        .findFirst()
+                        .map(i -> i.shape().c())
+                        .orElse(0);
     }
 
     /** How many channels the classifier sees. */

@@ -58,10 +58,11 @@ final class PageImage implements Closeable {
      * Opens the image of a lane. Never fails: what is wrong becomes part of the image.
      *
      * @param project the project file; relative locations start in its folder
-     * @param channels names of the project's channels in order; empty when this image is the first
+     * @param channels names of the project's channels in order; empty when it has none
+     * @param channelCount how many channels the project has; 0 when this image is the first
      * @param recent what is kept of the images
      */
-    static PageImage open(Lane lane, Path project, List<String> channels, RecentImages recent) {
+    static PageImage open(Lane lane, Path project, List<String> channels, int channelCount, RecentImages recent) {
         ImageLocation location = lane.location();
         Optional<Path> file = file(location, project);
         if (file.isEmpty()) {
@@ -111,7 +112,7 @@ final class PageImage implements Closeable {
                                     + lane.shape().get().y() + ".",
                             "Replace it with the file that was labelled."));
         }
-        return matched(lane, file, raw, channels, recent.tiles());
+        return matched(lane, file, raw, channels, channelCount, recent.tiles());
     }
 
     private static Optional<Path> file(ImageLocation location, Path project) {
@@ -128,10 +129,15 @@ final class PageImage implements Closeable {
     }
 
     private static PageImage matched(
-            Lane lane, Optional<Path> file, ImageSource raw, List<String> channels, RecentTiles tiles) {
+            Lane lane,
+            Optional<Path> file,
+            ImageSource raw,
+            List<String> channels,
+            int channelCount,
+            RecentTiles tiles) {
         int count = raw.shape().c();
         try {
-            ChannelMatch match = ChannelMatch.of(channels, channels.isEmpty() ? count : channels.size(), raw);
+            ChannelMatch match = ChannelMatch.of(channels, channelCount == 0 ? count : channelCount, raw);
             boolean moved = !match.order()
                     .equals(java.util.stream.IntStream.range(0, count).boxed().toList());
             String state = raw.channelNames().isEmpty() ? "unnamed" : moved ? "reordered" : "same";

@@ -304,7 +304,9 @@ final class ProjectRoutes {
                             "Image cannot be read", now.nickname() + " is no file.", "Replace it with a file."));
             lane = ChangedAxes.of(project, lane, place, body.text("axes"));
         }
-        project.replace(PageImage.open(lane, project.file(), project.channelNames(), project.recent()));
+        // Other axes may change the number of channels of one image after the other.
+        int channels = body.has("axes") ? project.channelNames().size() : project.channelsBeside(image.id());
+        project.replace(PageImage.open(lane, project.file(), project.channelNames(), channels, project.recent()));
         liveUpdate.outdated();
         workspace.hub().changed("images", "project", "channels");
         revision(ctx);

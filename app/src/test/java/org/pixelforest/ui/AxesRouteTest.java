@@ -2,10 +2,12 @@ package org.pixelforest.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,27 @@ class AxesRouteTest {
 
     private static PageClient.Answer axes(PageClient page, String axes) {
         return page.send("PATCH", "/api/images/" + page.image(0), "{\"axes\": \"" + axes + "\"}");
+    }
+
+    /** Where no file carries names, the number of channels is all there is to tell a foreign image. */
+    @Test
+    void anImageOfAnotherNumberOfChannelsIsNotTakenForOneOfThePanel() throws IOException {
+        try (PageClient page = PageClient.of(scratch, Optional.of(folder))) {
+            axes(page, "yxc");
+            Path other = Files.copy(folder.resolve("a.npy"), folder.resolve("b.npy"));
+            JsonObject paths = new JsonObject();
+            paths.add("paths", new Gson().toJsonTree(List.of(other.toString())));
+            page.post("/api/images", paths.toString());
+            JsonObject added = page.state().getAsJsonArray("images").get(1).getAsJsonObject();
+            assertThat(added.getAsJsonObject("error").get("message").getAsString())
+                    .contains("has 1 channel")
+                    .contains("12");
+            String path = "/api/images/" + page.image(1);
+            assertThat(page.send("PATCH", path, "{\"axes\": \"yxc\"}").status()).isEqualTo(200);
+            added = page.state().getAsJsonArray("images").get(1).getAsJsonObject();
+            assertThat(added.get("error").isJsonNull()).isTrue();
+            assertThat(size(added, "channels")).isEqualTo(12);
+        }
     }
 
     @Test
