@@ -168,6 +168,8 @@ function listen(token, page, listener) {
       view = JSON.stringify({ event: "view", ...seen });
       viewTimer ||= window.setTimeout(flush, 100);
     },
+    /** Something is painted or dragged: what nobody waits for can wait. @param {boolean} down */
+    hand(down) { if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ event: "hand", down })); },
     now() { if (!socket) { tries = 0; open(); } },
   };
 }

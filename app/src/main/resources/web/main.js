@@ -53,7 +53,7 @@ const act = /** @type {any} */ (actions);
 Object.assign(act, menus.createMenus(act));
 const pictures = createPictures(store, api);
 const pointer = createPointer(viewer, store, strokes, {
-  slice: act.slice, size: act.size, level: (window) => act.setWindow(get().active, window), range: act.fullRange, menu: act.viewerMenu,
+  slice: act.slice, size: act.size, level: (window) => act.setWindow(get().active, window), range: act.fullRange, menu: act.viewerMenu, hand: (down) => events.hand(down),
 });
 act.connect(() => pointer);
 

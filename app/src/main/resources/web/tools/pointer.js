@@ -6,7 +6,7 @@ import { createPan } from "./pan.js";
 
 /**
  * @param {import("../viewer/viewer.js").Viewer} viewer @param {import("../store.js").Store<any>} store @param {import("../strokes.js").Strokes} strokes
- * @param {{slice: (by: number) => void, size: (by: number) => void, level: (window: [number, number]) => void, range: () => void, menu: (x: number, y: number) => void}} act
+ * @param {{slice: (by: number) => void, size: (by: number) => void, level: (window: [number, number]) => void, range: () => void, menu: (x: number, y: number) => void, hand: (down: boolean) => void}} act
  */
 export function createPointer(viewer, store, strokes, act) {
   const { element } = viewer, paint = createPaint(viewer, store, strokes), pan = createPan(viewer);
@@ -34,6 +34,7 @@ export function createPointer(viewer, store, strokes, act) {
     element.setPointerCapture(e.pointerId);
     before = local(e);
     if (doing === "pan") { pan.down(); panning(true); }
+    act.hand(true);
   });
 
   element.addEventListener("pointermove", (e) => {
@@ -59,6 +60,7 @@ export function createPointer(viewer, store, strokes, act) {
     fingers.delete(e.pointerId);
     if (doing === "paint") paint.up(e);
     if (doing === "pan") { pan.up(e); panning(false); }
+    if (doing) act.hand(false);
     doing = "";
   };
   element.addEventListener("pointerup", up);
@@ -104,6 +106,6 @@ export function createPointer(viewer, store, strokes, act) {
       else { viewer.pointer ??= [viewer.view.x, viewer.view.y]; const { tool } = store.get(); if (tool === "Brush" || tool === "Eraser") paint.begin(viewer.pointer); }
       viewer.point();
     },
-    escape() { if (paint.painting) { paint.drop(); doing = ""; return true; } return false; },
+    escape() { if (paint.painting) { paint.drop(); doing = ""; act.hand(false); return true; } return false; },
   };
 }

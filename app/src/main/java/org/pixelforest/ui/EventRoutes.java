@@ -75,6 +75,7 @@ final class EventRoutes {
                     page.send("{\"event\":\"pong\",\"revision\":"
                             + workspace.hub().revision() + "}");
                 case "view" -> liveUpdate.viewed(page, view(json).orElse(null));
+                case "hand" -> page.hand(json.get("down").getAsBoolean());
                 default -> refuse(ctx, 1008, "unknown event");
             }
         } catch (RuntimeException | StackOverflowError malformed) {

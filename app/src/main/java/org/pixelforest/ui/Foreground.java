@@ -6,7 +6,7 @@ import org.pixelforest.classify.PixelClassifier;
 /** The work that pages wait for, as the work that nobody waits for sees it. */
 interface Foreground {
 
-    /** Whether nothing waits to be trained or predicted, and the last training is {@code millis} ago. */
+    /** Whether nothing waits to be trained or predicted, nobody paints or drags, and the last training is {@code millis} ago. */
     boolean rested(long millis);
 
     /** The number of the newest forest; grows with every training. */

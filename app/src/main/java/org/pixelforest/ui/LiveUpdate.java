@@ -166,7 +166,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                 : Optional.of(new VisibleTiles.Forest(project, classifier, model));
     }
 
-    /** Whether nothing waits to be trained or predicted, and the last change is {@code millis} ago. */
+    /** Whether nothing waits to be trained or predicted, no hand is at work, and the last change is {@code millis} ago. */
     @Override
     public boolean rested(long millis) {
         lock.lock();
@@ -174,6 +174,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
             return !training
                     && (model == target || !live)
                     && TimeUnit.NANOSECONDS.toMillis(System.nanoTime()) - lastTraining >= millis
+                    && !tiles.handled()
                     && tiles.complete();
         } finally {
             lock.unlock();

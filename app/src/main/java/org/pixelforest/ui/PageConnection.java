@@ -20,6 +20,7 @@ final class PageConnection implements Hub.Connection {
     private final AtomicInteger underway = new AtomicInteger();
     private final Map<ViewedPart.Tile, Long> sent = new HashMap<>();
     private volatile ViewedPart view;
+    private volatile boolean hand;
 
     PageConnection(WsContext context) {
         session = context.session;
@@ -50,6 +51,15 @@ final class PageConnection implements Hub.Connection {
                 sent.clear();
             }
         }
+    }
+
+    /** Whether something is painted or dragged on the page at this moment. */
+    boolean hand() {
+        return hand;
+    }
+
+    void hand(boolean down) {
+        hand = down;
     }
 
     boolean open() {

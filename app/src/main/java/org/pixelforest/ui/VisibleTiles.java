@@ -89,6 +89,11 @@ final class VisibleTiles {
         return next() == null;
     }
 
+    /** Whether somebody paints or drags at this moment. */
+    boolean handled() {
+        return pages.stream().anyMatch(PageConnection::hand);
+    }
+
     /** How many of the tiles that pages see they have, and how many those are. Called with the lock. */
     int[] progress(OpenProject project, long model) {
         int done = 0;

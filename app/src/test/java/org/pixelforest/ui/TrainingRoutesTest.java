@@ -66,6 +66,29 @@ class TrainingRoutesTest {
     }
 
     @Test
+    void qualityWaitsWhileSomebodyPaints() throws Exception {
+        Path study = Study.withCrops(scratch, 1);
+        try (PageClient page = PageClient.of(scratch, Optional.of(study))) {
+            try (PageEvents window = page.listen("painter")) {
+                window.next("hello");
+                page.send("PUT", "/api/features", FEW_FEATURES);
+                for (int y = 10; y < 90; y += 20) {
+                    page.paint(page.image(0), 1, 10, y, 30, y);
+                    page.paint(page.image(0), 2, 50, y, 80, y);
+                }
+                window.send("{\"event\": \"hand\", \"down\": true}");
+                page.post("/api/live", "{\"on\": true}");
+                page.await(s ->
+                        s.getAsJsonObject("training").get("state").getAsString().equals("current"));
+                Thread.sleep(1500);
+                assertThat(judged(page.state())).as("a hand is on the image").isFalse();
+                window.send("{\"event\": \"hand\", \"down\": false}");
+                page.await(TrainingRoutesTest::judged);
+            }
+        }
+    }
+
+    @Test
     void aStoredForestIsJudgedAndAsksWhenItsProjectIsOpened() throws IOException, InterruptedException {
         Path study = Study.withCrops(scratch, 2);
         JsonObject before;
