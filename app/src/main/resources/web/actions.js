@@ -41,6 +41,8 @@ export function createActions({ store, api, viewer, strokes }) {
 
   /** @param {string | null} id @param {number} [t] @param {number} [z] */
   function selectImage(id, t = 0, z = 0) {
+    // A stroke under way ends here: what the pointer does next is on another image.
+    pointer()?.paint.finish();
     pointer()?.paint.settle();
     update({ imageId: id, t, z });
   }
@@ -276,7 +278,7 @@ export function createActions({ store, api, viewer, strokes }) {
     openDemo: () => run(api.openDemo()),
     async closeProject() { pointer()?.paint.settle(); await strokes.outbox.settled(); await run(api.close()); },
     /** @param {string[]} paths */
-    async addImages(paths) { const done = await run(api.addImages({ paths })); if (done) { update({ dialog: null }); if (done.skipped?.length) failed(done.skipped[0].error); } },
+    async addImages(paths) { const done = await run(api.addImages({ paths })); if (done) { update({ dialog: null }); if (done.skipped?.length) failed({ status: 409, title: done.skipped.length === 1 ? "A file was not added" : `${done.skipped.length} files were not added`, message: done.skipped[0].error }); } },
     /** @param {string} id */
     async removeImage(id) { const image = get().images.find((/** @type {any} */ i) => i.id === id); if (await after(() => api.removeImage(id))) undoable(`Removed ${image?.name ?? "image"}`); },
     /** @param {(s: any) => any} change */

@@ -119,7 +119,7 @@ const WAITS = [1, 2, 3, 5];
 
 /** Stays connected: after a loss it tries again after 1, 2, 3, 5, 5 … seconds. @param {string} token @param {string} page @param {Listener} listener */
 function listen(token, page, listener) {
-  let socket = /** @type {WebSocket | null} */ (null), tries = 0, timer = 0, heard = 0, view = /** @type {string | null} */ (null), viewTimer = 0, sentView = "";
+  let socket = /** @type {WebSocket | null} */ (null), tries = 0, timer = 0, heard = 0, view = /** @type {string | null} */ (null), viewTimer = 0, sentView = "", asked = 0;
 
   function open() {
     clearTimeout(timer);
@@ -127,6 +127,7 @@ function listen(token, page, listener) {
     s.binaryType = "arraybuffer";
     socket = s;
     heard = Date.now();
+    asked = 0;
     s.onmessage = ({ data }) => {
       heard = Date.now();
       if (typeof data === "string") {
@@ -158,7 +159,8 @@ function listen(token, page, listener) {
 
   setInterval(() => {
     if (!socket || socket.readyState === WebSocket.CONNECTING) return;
-    if (Date.now() - heard > 12000) { const s = socket; socket = null; s.onclose = null; s.close(); lost(); } else if (socket.readyState === WebSocket.OPEN) socket.send('{"event":"ping"}');
+    // NB: counted from the question, for the clock of a hidden page ticks once a minute.
+    if (asked > heard && Date.now() - asked > 12000) { const s = socket; socket = null; s.onclose = null; s.close(); lost(); } else if (socket.readyState === WebSocket.OPEN && asked <= heard) { asked = Date.now(); socket.send('{"event":"ping"}'); }
   }, 5000);
   open();
 

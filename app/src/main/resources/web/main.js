@@ -24,13 +24,13 @@ import { createPictures } from "./pictures.js";
 import { createSession } from "./session.js";
 import { INITIAL, keepPreferences, preferences, stored } from "./settings.js";
 import { createStore } from "./store.js";
-import { Strokes } from "./strokes.js";
+import { Strokes, uuid } from "./strokes.js";
 import { listenToKeys } from "./tools/keys.js";
 import { createPointer } from "./tools/pointer.js";
 import { Viewer } from "./viewer/viewer.js";
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
-const token = new URLSearchParams(location.search).get("token") ?? "", page = crypto.randomUUID();
+const token = new URLSearchParams(location.search).get("token") ?? "", page = uuid();
 const store = createStore(/** @type {any} */ ({ ...INITIAL, ...preferences(), wanted: location.hash.slice(1) || null }));
 const { get, update } = store;
 
@@ -44,7 +44,8 @@ const outbox = new Outbox(api.stroke, {
     act.failed(error);
     strokes.reload(stroke.image, stroke.t, stroke.z, null);
   },
-});
+  stuck: (error) => act.failed(error),
+}, (stroke) => stroke.project === get().project?.id);
 const failed = (/** @type {any} */ error) => act.failed(error);
 const strokes = new Strokes(store, api, outbox, failed);
 const viewer = new Viewer(element("viewer"), store, strokes, api, { pointed: () => paintReadout(), moved: () => paintHud(), failed });
@@ -174,7 +175,7 @@ const session = createSession(store, api, strokes, {
 const events = api.listen({
   event: session.event,
   tile: (arrived, planes) => viewer.arrived(arrived, planes),
-  connected() { update({ connected: true, lost: false }); outbox.flush(); },
+  connected() { update({ connected: true, lost: false }); },
   lost(seconds) { const s = get(); update({ connected: false, lost: true, retry: seconds }); if (!s.loaded) update({ loaded: true, screen: "start" }); },
 });
 viewer.onview = events.view;

@@ -6,29 +6,40 @@ const NAME = "pixelforest", STORE = "strokes";
 /** @returns {Promise<IDBDatabase | null>} null where the browser keeps nothing (private windows): the page's memory still does */
 function database() {
   return new Promise((resolve) => {
-    const request = indexedDB.open(NAME, 1);
+    let request;
+    try { request = indexedDB.open(NAME, 1); } catch { resolve(null); return; }
     request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "order" });
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => resolve(null);
   });
 }
 
+/** Milliseconds until a server that could not store a stroke is asked again. */
+const AGAIN = 5000;
+
+/** Whether the stroke itself is at fault; else it is kept: the server cannot store it now, does not know this page, or has another project open. @param {any} error */
+const hopeless = (error) => error.status >= 400 && error.status < 500 && ![401, 403, 421].includes(error.status) && error.details?.project === undefined;
+
 export class Outbox {
   #waiting = /** @type {any[]} */ ([]);
   #order = Date.now() * 1000;
   #sending = false;
+  #stuck = false;
   #database = database();
+  #timer = /** @type {any} */ (0);
 
   /**
    * @param {(stroke: any) => Promise<any>} send
-   * @param {{changed: (count: number) => void, sent: (stroke: any, answer: any) => void, refused: (stroke: any, error: any) => void}} tell
+   * @param {{changed: (count: number) => void, sent: (stroke: any, answer: any) => void, refused: (stroke: any, error: any) => void, stuck: (error: any) => void}} tell
+   * @param {(stroke: any) => boolean} mine whether the project that it belongs to is open
    */
-  constructor(send, tell) {
+  constructor(send, tell, mine) {
     this.send = send;
     this.tell = tell;
+    this.mine = mine;
   }
 
-  get waiting() { return this.#waiting; }
+  get waiting() { return this.#waiting.filter(this.mine); }
 
   /** Strokes that an earlier page could not send. @returns {Promise<any[]>} */
   async left() {
@@ -69,14 +80,23 @@ export class Outbox {
   async flush() {
     if (this.#sending) return;
     this.#sending = true;
-    while (this.#waiting.length > 0) {
-      const stroke = this.#waiting[0], { order, project, ...body } = stroke;
+    clearTimeout(this.#timer);
+    for (let stroke; (stroke = this.#waiting.find(this.mine));) {
+      const { order, ...body } = stroke;
       try {
         const answer = await this.send(body);
+        this.#stuck = false;
         this.drop([stroke]);
         this.tell.sent(stroke, answer);
       } catch (/** @type {any} */ error) {
-        if (error.status === 0 || error.status >= 500) break;
+        if (!hopeless(error)) {
+          if (error.status) {
+            if (!this.#stuck) this.tell.stuck(error);
+            this.#stuck = true;
+            this.#timer = setTimeout(() => this.flush(), AGAIN);
+          }
+          break;
+        }
         this.drop([stroke]);
         this.tell.refused(stroke, error);
       }

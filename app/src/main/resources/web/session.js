@@ -31,7 +31,7 @@ export function createSession(store, api, strokes, tell) {
     } else Object.assign(patch, kept(state, before));
     store.update(patch);
     if (other) tell.opened(before);
-    else strokes.forget(null);
+    else { strokes.forget(null); strokes.outbox.flush(); }
   }
 
   /** The chosen image and class may have gone. @param {any} state @param {any} before */
@@ -43,15 +43,14 @@ export function createSession(store, api, strokes, tell) {
       const { shown, active } = settingsFrom(null, { ...before, ...state });
       Object.assign(patch, { shown, active });
     }
-    if (state.classes && before.label > state.classes.length) patch.label = Math.max(1, state.classes.length);
+    if (state.classes && state.classes !== before.classes) patch.label = sameClass(before.classes, state.classes, before.label);
     return patch;
   }
 
   const handlers = /** @type {Record<string, (m: any) => void>} */ ({
     hello(m) {
-      const s = store.get();
-      if (m.session !== s.session || m.revision > s.revision) load().catch(tell.failed);
-      strokes.outbox.flush();
+      // NB: whatever the revision: answers to this page's own requests raise it too, and events may have been missed.
+      load().catch(tell.failed);
     },
     reset: () => load().catch(tell.failed),
     state(m) {
@@ -64,6 +63,7 @@ export function createSession(store, api, strokes, tell) {
     },
     image: (m) => store.update((s) => ({ images: s.images.map((/** @type {any} */ i) => (i.id === m.image.id ? m.image : i)) })),
     labels(m) {
+      if (loading) again = true;
       store.update((s) => ({ counts: { ...s.counts, ...m.counts }, strokeList: null, revision: Math.max(m.revision, s.revision) }));
       if (m.page === api.page && m.stroke) return;
       if (m.image === null) strokes.forget(null);
@@ -76,6 +76,12 @@ export function createSession(store, api, strokes, tell) {
   });
 
   return { load, event: (/** @type {any} */ m) => handlers[m.event]?.(m) };
+}
+
+/** The number of the chosen class in another list: by its name, for numbers move when a class goes. @param {{name: string}[]} before @param {{name: string}[]} now @param {number} label */
+export function sameClass(before, now, label) {
+  const name = before[label - 1]?.name, at = now.findIndex((c) => c.name === name);
+  return at >= 0 ? at + 1 : Math.max(1, Math.min(now.length, label));
 }
 
 /** A folder opened just now is looked through first; a project is painted on. @param {any} state @param {any} before */

@@ -8,7 +8,11 @@ const PLANES = 12;
 export class Strokes {
   #planes = /** @type {Map<string, Labels>} */ (new Map());
   #listeners = /** @type {((image: string, t: number, z: number, box: import("./viewer/view.js").Box | null) => void)[]} */ ([]);
-  /** The stroke under the pointer: not sent yet. @type {{image: string, t: number, z: number, value: number, indices: number[], before: number[]} | null} */
+  /** Reads of a plane come one after the other, so that the last answer is the newest. */
+  #turns = /** @type {WeakMap<Labels, Promise<void>>} */ (new WeakMap());
+  /** For each read that is under way, the strokes that its answer may lack. */
+  #reads = /** @type {Set<any[]>} */ (new Set());
+  /** The stroke under the pointer: not sent yet. @type {{image: string, t: number, z: number, value: number, name: string | null, indices: number[], before: number[]} | null} */
   current = null;
 
   /**
@@ -56,19 +60,29 @@ export class Strokes {
   clear() { this.#planes.clear(); this.current = null; }
 
   /** @param {string} image @param {number} t @param {number} z @param {import("./viewer/view.js").Box} box */
-  async #read(image, t, z, box) {
-    const key = `${image}/${t}/${z}`, labels = this.#planes.get(key), [x0, y0, x1, y1] = box;
+  #read(image, t, z, box) {
+    const labels = this.#planes.get(`${image}/${t}/${z}`);
+    if (labels) this.#turns.set(labels, (this.#turns.get(labels) ?? Promise.resolve()).then(() => this.#readNow(labels, image, t, z, box)));
+  }
+
+  /** @param {Labels} labels @param {string} image @param {number} t @param {number} z @param {import("./viewer/view.js").Box} box */
+  async #readNow(labels, image, t, z, box) {
+    const key = `${image}/${t}/${z}`, [x0, y0, x1, y1] = box, lacking = [...this.outbox.waiting];
+    if (this.#planes.get(key) !== labels) return;
+    this.#reads.add(lacking);
     try {
       const buffer = await this.api.labels(image, { t, z, x0, y0, x1, y1 });
-      if (!labels || this.#planes.get(key) !== labels) return;
+      if (this.#planes.get(key) !== labels) return;
       labels.load(buffer, box);
-      // What the server does not have yet, or has not been asked to forget, is painted on top again.
-      for (const s of this.outbox.waiting) if (s.image === image && s.t === t && s.z === z) labels.paint(rasterise(s.points, s.brush, s.fill, labels), s.class);
+      // What the server did not have when it answered is painted on top again.
+      for (const s of lacking) if (s.image === image && s.t === t && s.z === z) labels.paint(rasterise(s.points, s.brush, s.fill, labels), s.class);
       const now = this.current;
       if (now && now.image === image && now.t === t && now.z === z) now.before = [...labels.paint(now.indices, now.value).before];
       this.#tell(image, t, z, x0 === 0 && y0 === 0 && x1 === labels.width && y1 === labels.height ? null : box);
     } catch (error) {
       if (this.#planes.get(key) === labels && /** @type {any} */ (error).status !== 0) this.failed(error);
+    } finally {
+      this.#reads.delete(lacking);
     }
   }
 
@@ -77,7 +91,9 @@ export class Strokes {
   /** @param {{id: string, width: number, height: number}} image @param {number} t @param {number} z @param {number} value class, 0: erase */
   begin(image, t, z, value) {
     this.plane(image, t, z);
-    this.current = { image: image.id, t, z, value, indices: [], before: [] };
+    // Its number may be another's when the stroke ends.
+    const name = value ? this.store.get().classes[value - 1]?.name ?? null : null;
+    this.current = { image: image.id, t, z, value, name, indices: [], before: [] };
   }
 
   /** @param {number[]} indices */
@@ -104,23 +120,34 @@ export class Strokes {
   commit(points, brush) {
     const now = this.current;
     this.current = null;
-    if (now) this.#send({ image: now.image, t: now.t, z: now.z, class: now.value, brush, points, fill: false });
+    if (now) this.#send({ image: now.image, t: now.t, z: now.z, class: now.value, brush, points, fill: false }, now.name);
   }
 
   /** Paints and sends a whole stroke at once. @param {any} stroke @param {{id: string, width: number, height: number}} image */
   put(stroke, image) {
     this.begin(image, stroke.t, stroke.z, stroke.class);
     this.extend(rasterise(stroke.points, stroke.brush, stroke.fill, image));
+    const name = this.current?.name ?? null;
     this.current = null;
-    this.#send(stroke);
+    this.#send(stroke, name);
   }
 
-  /** @param {any} stroke */
-  #send(stroke) {
+  /** @param {any} stroke @param {string | null} className */
+  #send(stroke, className) {
     const s = this.store.get();
     this.store.update({ lastStroke: stroke });
-    this.outbox.add({ ...stroke, id: crypto.randomUUID(), page: this.api.page, className: stroke.class ? s.classes[stroke.class - 1].name : null, project: s.project.id });
+    for (const lacking of this.#reads) lacking.push(stroke);
+    this.outbox.add({ ...stroke, id: uuid(), page: this.api.page, className, project: s.project.id });
   }
+}
+
+/** A random UUID; browsers make them themselves only for pages of this machine. */
+export function uuid() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  return [...bytes].map((b, i) => ([4, 6, 8, 10].includes(i) ? "-" : "") + b.toString(16).padStart(2, "0")).join("");
 }
 
 /** @param {number[]} values */

@@ -62,7 +62,7 @@ function handle(act, c, word, window, end, share, least, most, span) {
       act.setWindow(c.name, end ? [other[0], Math.max(v, other[0] + span / 1000)] : [Math.min(v, other[1] - span / 1000), other[1]]);
     };
     target.addEventListener("pointermove", move);
-    target.addEventListener("pointerup", () => target.removeEventListener("pointermove", move), { once: true });
+    target.addEventListener("lostpointercapture", () => target.removeEventListener("pointermove", move), { once: true });
   };
   return html`<span class="handle" role="slider" tabindex="0" aria-label=${`${c.name} ${word}`} aria-valuemin=${short(least)} aria-valuemax=${short(most)} aria-valuenow=${short(window[end])} ${css({ left: `${100 * share}%` })} @keydown=${keys} @pointerdown=${drag}></span>`;
 }

@@ -10,7 +10,7 @@ export const NEEDS = ["screen", "project", "features", "channels", "active", "im
 const PATCH = { width: 100, height: 90 };
 /** The state that a drag over cells gives; null: none under way. */
 let dragging = /** @type {boolean | null} */ (null);
-addEventListener("pointerup", () => { dragging = null; });
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { dragging = null; });
 
 /** What a selection costs: microseconds a pixel on one core, by sigma, and bytes a pixel. @param {any} f @param {number} used channels */
 export function cost(f, used) {

@@ -50,7 +50,7 @@ function curtain(s, act, viewer) {
     e.stopPropagation();
     target.setPointerCapture(e.pointerId);
     target.addEventListener("pointermove", drag);
-    target.addEventListener("pointerup", () => target.removeEventListener("pointermove", drag), { once: true });
+    target.addEventListener("lostpointercapture", () => target.removeEventListener("pointermove", drag), { once: true });
   };
   const keys = (/** @type {KeyboardEvent} */ e) => {
     const by = /** @type {Record<string, number>} */ ({ ArrowLeft: -0.01, ArrowRight: 0.01, PageUp: 0.1, PageDown: -0.1 })[e.key];

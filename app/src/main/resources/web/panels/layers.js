@@ -52,6 +52,6 @@ function drag(e, act, id) {
   const move = (/** @type {PointerEvent} */ m) => act.setOpacity(id, 100 * clamp((m.clientX - box.left) / box.width, 0, 1));
   target.setPointerCapture(e.pointerId);
   target.addEventListener("pointermove", move);
-  target.addEventListener("pointerup", () => target.removeEventListener("pointermove", move), { once: true });
+  target.addEventListener("lostpointercapture", () => target.removeEventListener("pointermove", move), { once: true });
   move(e);
 }

@@ -71,6 +71,8 @@ export function listenToKeys(store, actions, pointer, act) {
       if (id === "raw") { e.preventDefault(); if (!e.repeat) { peekSince = Date.now(); act.peek(!s.peek); } return; }
     }
     if (!id || (e.target instanceof Element && ["PageUp", "PageDown"].includes(e.key) && e.target.closest("[role=slider], input[type=range]"))) return;
+    // A field undoes what was typed, not a stroke.
+    if (typing(e.target) && !["save", "saveAs", "open"].includes(id)) return;
     const anywhere = ["save", "saveAs", "open", "keys", "undo", "redo"].includes(id);
     if (s.screen !== "training" && !anywhere) return;
     if (s.screen === "start" && !["open", "keys"].includes(id)) return;

@@ -14,6 +14,7 @@ export function createPaint(viewer, store, strokes) {
     const s = store.get(), { image } = viewer, erase = s.tool === "Eraser";
     if (!image || !viewer.holds(p) || s.project.readOnly || s.classes.length === 0) return false;
     if (!s.layers.labels.on) store.update({ layers: { ...s.layers, labels: { ...s.layers.labels, on: true } } });
+    settle();
     brush = s.sizes[s.tool];
     painter = new StrokePainter(image, brush);
     moved = false;

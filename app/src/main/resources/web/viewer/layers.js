@@ -102,6 +102,7 @@ export class Layers {
    */
   draw(scene, only = null) {
     const gl = this.gl;
+    if (gl.isContextLost()) return;
     gl.viewport(0, 0, scene.width, scene.height);
     gl.enable(gl.SCISSOR_TEST);
     const [cx0, cy0, cx1, cy1] = only ?? [0, 0, scene.width, scene.height];

@@ -81,8 +81,8 @@ export class Tiles {
 
   /** @param {string} key @param {Tile} tile */
   #put(key, tile) {
+    this.#bytes += tile.data.byteLength - (this.#tiles.get(key)?.data.byteLength ?? 0);
     this.#tiles.set(key, tile);
-    this.#bytes += tile.data.byteLength;
     for (const [old, gone] of this.#tiles) {
       if (this.#bytes <= BYTES) break;
       this.#tiles.delete(old);

@@ -36,6 +36,7 @@ export class Viewer {
   #behind = false;
   #stroked = -WHILE;
   #frame = 0;
+  #sized = 0;
   #drawn = 0;
   #scene = /** @type {import("./layers.js").Scene | null} */ (null);
   #target = 0;
@@ -82,6 +83,7 @@ export class Viewer {
     if (box.width === 0) return;
     const fresh = this.screen.width === 1;
     this.screen = { width: box.width, height: box.height };
+    this.#sized = this.ratio;
     Object.assign(this.canvas, { width: Math.round(box.width * this.ratio), height: Math.round(box.height * this.ratio) });
     this.#repaint.resize(this.canvas);
     this.#scene = null;
@@ -188,6 +190,8 @@ export class Viewer {
   #draw(now) {
     this.#frame = 0;
     if (!this.image || this.store.get().screen !== "training" || this.screen.width <= 1) return;
+    // A window on another screen: device pixels are others, and no element changed its size.
+    if (this.#sized !== this.ratio) this.#resize();
     if (!this.#composed) this.#recompose(now);
     if (this.#urgent && this.#scene) this.#paint([this.#urgent], this.#scene);
     this.#urgent = null;

@@ -131,11 +131,8 @@ final class Journal implements Closeable {
     /** Adds a line; it is on the disk when this returns. Throws when it could not be written: nothing may count as stored then. */
     synchronized void append(JsonObject line) throws IOException {
         long before = channel.position();
-        ByteBuffer bytes = ByteBuffer.wrap((Server.JSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
         try {
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+            write(line);
             channel.force(false);
         } catch (IOException e) {
             // A half line would swallow the next one.
@@ -143,6 +140,24 @@ final class Journal implements Closeable {
             channel.position(before);
             throw e;
         }
+    }
+
+    private void write(JsonObject line) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((Server.JSON.toJson(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    /** Has these lines instead of those so far. */
+    synchronized void restart(List<JsonObject> instead) throws IOException {
+        channel.truncate(0);
+        channel.position(0);
+        lines = List.of();
+        for (JsonObject line : instead) {
+            write(line);
+        }
+        channel.force(false);
     }
 
     @Override

@@ -43,14 +43,28 @@ final class LabelRoutes {
 
     private void paint(Context ctx) {
         StrokeRequest request = StrokeRequest.of(Body.of(ctx));
+        requireSame(request);
         OpenProject project = workspace.required();
         PageImage image = project.image(request.image());
-        if (!project.knows(request.id())) {
-            OpenProject.Touched touched = project.step(content -> request.step(content, image, now()));
-            announce(touched, request.page(), request.id());
-        }
+        project.stepOnce(request.id(), content -> request.step(content, image, now()))
+                .ifPresent(touched -> announce(touched, request.page(), request.id()));
         Content content = project.state().content();
         reply(ctx, Map.of("counts", Map.of(image.id(), content.counts(image.id())), "target", liveUpdate.target()));
+    }
+
+    /** A stroke that waited while the program was gone must not fall on another project. The page keeps it. */
+    private void requireSame(StrokeRequest request) {
+        Optional<String> open = workspace.project().map(OpenProject::id);
+        if (request.project().isPresent() && !request.project().equals(open)) {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("project", open.orElse(null));
+            throw new Problem(
+                    409,
+                    "Another project is open",
+                    "The stroke was painted in a project that is not open now.",
+                    "Open that project again; the page keeps the stroke.",
+                    details);
+        }
     }
 
     private void strokes(Context ctx) {

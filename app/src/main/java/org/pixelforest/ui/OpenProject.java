@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.logging.Logger;
 import org.pixelforest.label.Labels;
 import org.pixelforest.label.UndoHistory;
 import org.pixelforest.project.Lane;
@@ -49,6 +50,9 @@ final class OpenProject implements Closeable {
     /** What a change of labels touched: for pages that must read them again. */
     record Touched(Step step, boolean undone) {}
 
+    private static final Logger LOG = Logger.getLogger(OpenProject.class.getName());
+
+    private final String id;
     private final AtomicReference<State> state;
     private final Map<String, PageImage> images = new ConcurrentHashMap<>();
     private final RecentImages recent;
@@ -67,6 +71,7 @@ final class OpenProject implements Closeable {
             RecentImages recent,
             List<String> channels,
             boolean foreign) {
+        id = Integer.toHexString(file.toAbsolutePath().toString().hashCode());
         this.file = file;
         this.journal = journal;
         this.state = new AtomicReference<>(state);
@@ -106,13 +111,13 @@ final class OpenProject implements Closeable {
             Replay replay = Replay.of(lines, stored);
             Project restored = project;
             for (JsonObject setting : replay.settings()) {
-                restored = Settings.apply(restored, setting);
+                restored = restored(restored, setting, journalFile);
             }
             if (journal.isPresent() && (lines.isEmpty() || replay.foreign())) {
                 // From here on the journal belongs to the file as it is now.
                 journal.get().append(line("mark", Replay.fingerprint(stored)));
                 if (replay.unsaved()) {
-                    for (Step step : undoSteps(replay)) {
+                    for (Step step : undoSteps(replay.history())) {
                         journal.get().append(stepLine(step));
                     }
                 }
@@ -133,9 +138,19 @@ final class OpenProject implements Closeable {
         }
     }
 
-    private static List<Step> undoSteps(Replay replay) {
+    /** A setting that does not fit the file, for another program changed that, is no reason to lose the strokes. */
+    private static Project restored(Project project, JsonObject setting, Path journal) {
+        try {
+            return Settings.apply(project, setting);
+        } catch (RuntimeException misfit) {
+            LOG.warning(() -> journal + ": a setting is left out: " + Server.printable(misfit.getMessage()));
+            return project;
+        }
+    }
+
+    private static List<Step> undoSteps(UndoHistory<Step> history) {
         List<Step> steps = new ArrayList<>();
-        for (UndoHistory<Step> h = replay.history(); h.toUndo().isPresent(); h = h.undone()) {
+        for (UndoHistory<Step> h = history; h.toUndo().isPresent(); h = h.undone()) {
             steps.add(0, h.toUndo().get());
         }
         return steps;
@@ -148,6 +163,11 @@ final class OpenProject implements Closeable {
     /** What is kept of the images; for opening more of them. */
     RecentImages recent() {
         return recent;
+    }
+
+    /** Tells open projects apart; stays as it is when the project is saved under another name. */
+    String id() {
+        return id;
     }
 
     Path file() {
@@ -237,10 +257,19 @@ final class OpenProject implements Closeable {
         return new Touched(step, false);
     }
 
-    /** Whether a step with this id is in the history: a stroke that was sent twice. */
-    boolean knows(String stepId) {
+    /** Does a step unless one with its id was done before, taken back or not: a stroke that was sent twice. */
+    synchronized Optional<Touched> stepOnce(String stepId, Function<Content, Step> make) {
+        return knows(stepId) ? Optional.empty() : Optional.of(step(make));
+    }
+
+    private boolean knows(String stepId) {
         for (UndoHistory<Step> h = state().history(); h.toUndo().isPresent(); h = h.undone()) {
             if (h.toUndo().get().id().equals(stepId)) {
+                return true;
+            }
+        }
+        for (UndoHistory<Step> h = state().history(); h.toRedo().isPresent(); h = h.redone()) {
+            if (h.toRedo().get().id().equals(stepId)) {
                 return true;
             }
         }
@@ -336,28 +365,57 @@ final class OpenProject implements Closeable {
 
     /** Writes the project file; under another name, the project goes on under that name. */
     synchronized void save(Path target) throws IOException {
-        boolean elsewhere = !target.equals(file);
-        if (!elsewhere) {
-            requireWritable();
-        }
         State now = state();
         JsonObject mark = line("mark", Replay.fingerprint(now.content()));
-        if (!elsewhere) {
+        Project written;
+        if (target.equals(file)) {
+            requireWritable();
             write(mark);
-        }
-        Project written = project().write(target);
-        if (elsewhere) {
-            Journal moved = Journal.open(Journal.beside(target))
-                    .orElseThrow(() -> Problem.conflict(
-                            "File is in use", target + " is open in another program.", "Choose another name."));
-            moved.append(mark);
-            if (journal != null) {
-                journal.close();
-            }
-            journal = moved;
-            file = target;
+            written = project().write(target);
+        } else {
+            written = saveElsewhere(target, mark);
         }
         state.set(new State(written, now.content(), now.history(), false, System.currentTimeMillis()));
+    }
+
+    private Project saveElsewhere(Path target, JsonObject mark) throws IOException {
+        // NB: first, so that a file that another program has open is not replaced.
+        Journal moved = Journal.open(Journal.beside(target))
+                .orElseThrow(() -> Problem.conflict(
+                        "File is in use", target + " is open in another program.", "Choose another name."));
+        Project written;
+        try {
+            written = project().write(target);
+            List<JsonObject> lines = historyLines(state().history());
+            lines.add(mark);
+            moved.restart(lines);
+        } catch (IOException | RuntimeException e) {
+            moved.close();
+            throw e;
+        }
+        // Paths that start in the project's folder are others now.
+        for (Lane lane : written.lanes()) {
+            images.computeIfPresent(PageImage.id(lane), (same, image) -> image.in(lane));
+        }
+        if (journal != null) {
+            journal.close();
+        }
+        journal = moved;
+        file = target;
+        return written;
+    }
+
+    /** Lines of a journal that fill a history as it is. */
+    private static List<JsonObject> historyLines(UndoHistory<Step> history) {
+        UndoHistory<Step> all = history;
+        List<JsonObject> undone = new ArrayList<>();
+        for (; all.toRedo().isPresent(); all = all.redone()) {
+            undone.add(0, line("undo", all.toRedo().get().id()));
+        }
+        List<JsonObject> lines = new ArrayList<>();
+        undoSteps(all).forEach(step -> lines.add(stepLine(step)));
+        lines.addAll(undone);
+        return lines;
     }
 
     private void requireWritable() {

@@ -176,6 +176,11 @@ final class PageImage implements Closeable {
                         .toString();
     }
 
+    /** The same image in a lane that says in other words where it is. */
+    PageImage in(Lane other) {
+        return new PageImage(other, file, axes, raw, stack, pyramid, channelState, note, error);
+    }
+
     String id() {
         return id;
     }

@@ -48,10 +48,7 @@ final class ProjectParts {
     private static Map<String, Object> project(OpenProject open) {
         OpenProject.State state = open.state();
         Map<String, Object> project = new LinkedHashMap<>();
-        project.put(
-                "id",
-                Replay.fingerprint(new Content(List.of(), List.of(), Map.of())).substring(0, 8)
-                        + Integer.toHexString(open.file().toString().hashCode()));
+        project.put("id", open.id());
         project.put("name", open.file().getFileName().toString());
         project.put("path", open.file().toString());
         project.put("folder", String.valueOf(open.file().toAbsolutePath().getParent()));

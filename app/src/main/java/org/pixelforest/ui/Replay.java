@@ -50,7 +50,7 @@ record Replay(Content content, UndoHistory<Step> history, List<JsonObject> setti
             Optional<Step> next;
             UndoHistory<Step> after;
             if (line.has("step")) {
-                next = step(line.getAsJsonObject("step"), content);
+                next = step(line.getAsJsonObject("step"), content, later);
                 after = next.isPresent() ? history.done(next.get()) : UndoHistory.empty();
             } else if (line.has("undo")) {
                 next = history.toUndo().map(Step::inverse);
@@ -72,10 +72,10 @@ record Replay(Content content, UndoHistory<Step> history, List<JsonObject> setti
         return new Replay(content, history, settings, unsaved, foreign);
     }
 
-    private static Optional<Step> step(JsonObject json, Content content) {
+    private static Optional<Step> step(JsonObject json, Content content, boolean later) {
         try {
             Step step = StepJson.read(json, image -> content.labels(image).shape());
-            return Optional.of(step);
+            return Optional.of(later ? step.onto(content.images()) : step);
         } catch (RuntimeException unknownImageOrMalformed) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package org.pixelforest.ui;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,17 @@ record Step(
     static Step ofLabels(
             String id, String what, long when, Optional<Painted> stroke, Map<String, LabelChange> changes) {
         return new Step(id, what, when, stroke, Optional.empty(), Optional.empty(), changes);
+    }
+
+    /** The same on a list of images that may be another than when it was done: those go that went then. */
+    Step onto(List<String> present) {
+        if (images.isEmpty() || images.get().before().equals(present)) {
+            return this;
+        }
+        List<String> left = new ArrayList<>(present);
+        left.removeIf(image ->
+                images.get().before().contains(image) && !images.get().after().contains(image));
+        return new Step(id, what, when, stroke, classes, Optional.of(new Edit<>(present, left)), changes);
     }
 
     /** The way back. */

@@ -11,6 +11,7 @@ import org.pixelforest.label.Stroke;
 /**
  * A stroke as a page sends it.
  *
+ * @param project id of the project it was painted in, if the page says so
  * @param cls class number on the page, 0 for the eraser
  * @param className what that class was called there
  * @param points in sixteenths of a pixel, x and y in turn
@@ -19,6 +20,7 @@ import org.pixelforest.label.Stroke;
 record StrokeRequest(
         String id,
         String page,
+        Optional<String> project,
         String image,
         int t,
         int z,
@@ -43,6 +45,7 @@ record StrokeRequest(
         return new StrokeRequest(
                 id,
                 body.optionalText("page").orElse(""),
+                body.optionalText("project"),
                 body.text("image"),
                 body.has("t") ? body.number("t", 0, Integer.MAX_VALUE) : 0,
                 body.has("z") ? body.number("z", 0, Integer.MAX_VALUE) : 0,

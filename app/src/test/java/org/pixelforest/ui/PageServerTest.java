@@ -150,6 +150,77 @@ class PageServerTest {
     }
 
     @Test
+    void aStrokeThatWaitedIsNotPaintedInAnotherProject() throws IOException {
+        try (PageClient page = PageClient.of(scratch, Optional.of(Study.withCrops(scratch, 1)))) {
+            String image = page.image(0);
+            JsonObject stroke = com.google.gson.JsonParser.parseString(
+                            PageClient.stroke(UUID.randomUUID().toString(), image, 1, 20, 20, 40, 20))
+                    .getAsJsonObject();
+            stroke.addProperty("project", "another");
+            PageClient.Answer answer = page.post("/api/strokes", stroke.toString());
+            assertThat(answer.status()).isEqualTo(409);
+            String open = page.state().getAsJsonObject("project").get("id").getAsString();
+            assertThat(answer.object().getAsJsonObject("details").get("project").getAsString())
+                    .isEqualTo(open);
+            stroke.addProperty("project", open);
+            assertThat(page.post("/api/strokes", stroke.toString()).status()).isEqualTo(200);
+            page.post("/api/undo", "");
+            assertThat(page.post("/api/strokes", stroke.toString()).status()).isEqualTo(200);
+            assertThat(page.painted(image)).as("taken back stays taken back").isZero();
+        }
+    }
+
+    @Test
+    void underAnotherNameTheProjectKeepsItsImagesAndHistory() throws IOException {
+        Path study = Study.withCrops(scratch, 1);
+        Path folder = java.nio.file.Files.createDirectories(scratch.resolve("copies/deep"));
+        Path copy = folder.resolve("copy.ilp");
+        try (PageClient page = PageClient.of(scratch, Optional.of(study))) {
+            String image = page.image(0);
+            page.paint(image, 1, 20, 20, 40, 20);
+            page.paint(image, 2, 20, 40, 40, 40);
+            page.post("/api/undo", "");
+            String path = "{\"path\": \"" + copy.toString().replace('\\', '/') + "\"}";
+            assertThat(page.post("/api/save", path).status()).isEqualTo(200);
+            page.post("/api/redo", "");
+            page.post("/api/undo", "");
+            assertThat(page.post("/api/save", "{}").status()).isEqualTo(200);
+        }
+        try (PageClient page = PageClient.of(scratch, Optional.of(copy))) {
+            assertThat(page.state()
+                            .getAsJsonArray("images")
+                            .get(0)
+                            .getAsJsonObject()
+                            .get("error")
+                            .isJsonNull())
+                    .as("the image is found from the new folder")
+                    .isTrue();
+            long painted = page.painted(page.image(0));
+            assertThat(painted).isPositive();
+            assertThat(page.post("/api/redo", "").status()).isEqualTo(200);
+            assertThat(page.painted(page.image(0))).isGreaterThan(painted);
+            page.post("/api/undo", "");
+            page.post("/api/undo", "");
+            assertThat(page.painted(page.image(0))).isZero();
+        }
+    }
+
+    @Test
+    void aProjectThatIsOpenElsewhereIsNotReplaced() throws IOException {
+        Path one = Study.withCrops(scratch.resolve("one"), 1);
+        Path two = Study.withCrops(scratch.resolve("two"), 1);
+        try (PageClient first = PageClient.of(scratch, Optional.of(one));
+                PageClient second = PageClient.of(scratch, Optional.of(two))) {
+            Path file =
+                    Path.of(first.state().getAsJsonObject("project").get("path").getAsString());
+            byte[] before = java.nio.file.Files.readAllBytes(file);
+            String body = "{\"path\": \"" + file.toString().replace('\\', '/') + "\", \"replace\": true}";
+            assertThat(second.post("/api/save", body).status()).isEqualTo(409);
+            assertThat(java.nio.file.Files.readAllBytes(file)).isEqualTo(before);
+        }
+    }
+
+    @Test
     void whoComesSecondReadsOnly() throws IOException {
         Path study = Study.withCrops(scratch, 1);
         try (PageClient first = PageClient.of(scratch, Optional.of(study));

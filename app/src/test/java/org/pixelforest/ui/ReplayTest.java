@@ -87,6 +87,23 @@ class ReplayTest {
     }
 
     @Test
+    void anImageThatWasRemovedStaysRemovedWhenAnotherProgramChangedTheList() {
+        Content file = start();
+        JsonObject line = new JsonObject();
+        line.add("step", StepJson.write(Steps.removeImage(file, "b", "b", 1)));
+        List<JsonObject> lines = List.of(line("mark", Replay.fingerprint(file)), line);
+        Content elsewhere = new Content(
+                List.of("b", "c"), LabelClass.TISSUE, Map.of("b", Labels.empty(SHAPE), "c", Labels.empty(SHAPE)));
+        Replay replay = Replay.of(lines, elsewhere);
+        assertThat(replay.foreign()).isTrue();
+        assertThat(replay.content().images()).containsExactly("c");
+        assertThat(replay.content()
+                        .with(replay.history().toUndo().orElseThrow().inverse())
+                        .images())
+                .containsExactly("b", "c");
+    }
+
+    @Test
     void anEmptyJournalChangesNothing() {
         Replay replay = Replay.of(List.of(), start());
         assertThat(replay.content()).isEqualTo(start());
