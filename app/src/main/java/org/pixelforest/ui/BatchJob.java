@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.pixelforest.batch.BatchImage;
 import org.pixelforest.batch.ImageList;
 import org.pixelforest.batch.Outcome;
@@ -26,6 +28,8 @@ import org.pixelforest.io.Images;
  * the other, each with all threads; a file that fails never stops the rest.
  */
 final class BatchJob implements Workspace.Member, Closeable {
+
+    private static final Logger LOG = Logger.getLogger(BatchJob.class.getName());
 
     private final Workspace workspace;
     private final LiveUpdate liveUpdate;
@@ -176,7 +180,9 @@ final class BatchJob implements Workspace.Member, Closeable {
             items.stream().filter(i -> i.state.equals("done") && !keep).forEach(this::again);
         }
         state = "running";
-        running = new ImageRun();
+        if (running.stopped()) {
+            running = new ImageRun();
+        }
         if (worker == null || !worker.isAlive()) {
             worker = new Thread(this::work, "batch");
             worker.setDaemon(true);
@@ -207,7 +213,12 @@ final class BatchJob implements Workspace.Member, Closeable {
                 item.error = null;
             }
             workspace.hub().changed("batch");
-            work(of, item, run);
+            try {
+                work(of, item, run);
+            } catch (RuntimeException | OutOfMemoryError e) {
+                LOG.log(Level.WARNING, item.path(), e);
+                settle(item, "failed", failure(e, LiveUpdate.reason(e)));
+            }
             store();
             workspace.hub().changed("batch");
         }

@@ -32,7 +32,8 @@ final class EventRoutes {
     void add(RoutesConfig routes) {
         routes.ws("/api/events", ws -> {
             ws.onConnect(ctx -> {
-                ctx.session.setIdleTimeout(Duration.ofSeconds(30));
+                // NB: browsers let the clock of a hidden page tick once a minute.
+                ctx.session.setIdleTimeout(Duration.ofMinutes(3));
                 PageConnection page = new PageConnection(ctx);
                 pages.put(ctx.sessionId(), page);
                 workspace.hub().connect(page);

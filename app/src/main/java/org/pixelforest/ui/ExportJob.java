@@ -100,10 +100,12 @@ final class ExportJob implements Workspace.Member, Closeable {
                         "Nothing was trained, so there is nothing to export.",
                         "Paint two classes and switch Live Update on."));
         ExportSettings settings = settings(project);
-        ImageRun run = new ImageRun();
+        List<PageImage> images = ids.stream().map(project::image).toList();
+        // What is asked for while others are written is stopped together with them.
+        ImageRun run = running.stopped() ? new ImageRun() : running;
         running = run;
-        for (String id : ids) {
-            PageImage image = project.image(id);
+        for (PageImage image : images) {
+            String id = image.id();
             Output output = new Output();
             output.state = "waiting";
             outputs.put(id, output);
@@ -137,8 +139,8 @@ final class ExportJob implements Workspace.Member, Closeable {
                 output.progress = Math.min(1, (double) done[0] / pixels);
                 workspace.hub().changed("export");
             });
-        } catch (RuntimeException e) {
-            fail(output, e instanceof Problem p ? p.answer() : failure(String.valueOf(e.getMessage())));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            fail(output, e instanceof Problem p ? p.answer() : failure(LiveUpdate.reason(e)));
             return;
         }
         if (outcome.status() == Outcome.Status.WRITTEN) {

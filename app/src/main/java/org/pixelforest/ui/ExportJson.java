@@ -63,6 +63,7 @@ final class ExportJson {
         } catch (IllegalArgumentException
                 | IllegalStateException
                 | NullPointerException
+                | IndexOutOfBoundsException
                 | UnsupportedOperationException
                 | ClassCastException e) {
             throw Problem.malformed("These settings cannot be: " + e.getMessage());

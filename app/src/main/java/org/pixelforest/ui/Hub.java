@@ -12,12 +12,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Tells every open page what changed. The state has named parts; whoever changes one says so, and pages get it within 50 ms,
  * however often it changes in between.
  */
 final class Hub implements Closeable {
+
+    private static final Logger LOG = Logger.getLogger(Hub.class.getName());
 
     private static final long MILLIS_BETWEEN = 50;
 
@@ -121,8 +125,14 @@ final class Hub implements Closeable {
         Map<String, Object> values = new LinkedHashMap<>();
         for (String name : names) {
             Supplier<Object> value = parts.get(name);
-            if (value != null) {
-                values.put(name, value.get());
+            if (value == null) {
+                continue;
+            }
+            try {
+                values.put(name, Server.JSON.toJsonTree(value.get()));
+            } catch (RuntimeException e) {
+                // The other parts are as true as ever.
+                LOG.log(Level.WARNING, "the state of " + name + " cannot be told", e);
             }
         }
         event("state", Map.of("parts", values));

@@ -266,9 +266,11 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                     Optional.of(result.options().seed()),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
             on.update(p -> p.withAdditions(p.additions().withModelCard(Optional.of(card))));
+            boolean[] wanted = new boolean[1];
             locked(() -> {
                 training = false;
-                if (project == on) {
+                wanted[0] = project == on;
+                if (wanted[0]) {
                     classifier = newest;
                     model = goal;
                     seconds = (System.nanoTime() - start) / 1e9;
@@ -276,7 +278,9 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                     lastTraining = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
                 }
             });
-            listeners.forEach(listener -> listener.trained(on, result, goal));
+            if (wanted[0]) {
+                listeners.forEach(listener -> listener.trained(on, result, goal));
+            }
         } catch (CancellationException newer) {
             locked(() -> training = false);
         } catch (Trainer.NotYet notYet) {
@@ -284,13 +288,20 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                 training = false;
                 hint = notYet.hint();
             });
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             LOG.log(Level.WARNING, "training failed", e);
             locked(() -> {
                 training = false;
-                failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                failure = reason(e);
             });
         }
+    }
+
+    /** Why something failed, in words. */
+    static String reason(Throwable e) {
+        return e instanceof OutOfMemoryError
+                ? "not enough memory; start the program with more, or choose fewer features"
+                : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     /** What the labels of a training hash to; not known when they changed meanwhile. */

@@ -23,7 +23,7 @@ final class NewImages {
         List<String> channels = project.channelNames();
         int channelCount = project.channelCount();
         for (Path file : files) {
-            if (holds(project, file)) {
+            if (holds(project.present(), file) || holds(added, file)) {
                 skipped.add(skipped(file, "It is part of the project already."));
                 continue;
             }
@@ -46,10 +46,8 @@ final class NewImages {
         return new Added(added.size(), skipped);
     }
 
-    static boolean holds(OpenProject project, Path file) {
-        return project.present().stream()
-                .flatMap(image -> image.file().stream())
-                .anyMatch(present -> same(present, file));
+    private static boolean holds(List<PageImage> images, Path file) {
+        return images.stream().flatMap(image -> image.file().stream()).anyMatch(present -> same(present, file));
     }
 
     private static boolean same(Path a, Path b) {

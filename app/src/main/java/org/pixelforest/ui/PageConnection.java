@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -15,9 +16,13 @@ final class PageConnection implements Hub.Connection {
     /** A slow page is not sent more than this many tiles at a time. */
     private static final int MAX_UNDERWAY = 8;
 
+    /** A page that takes nothing may have this many letters of messages waiting. */
+    private static final long MAX_UNSENT = 32L << 20;
+
     private final Session session;
     private final String page;
     private final AtomicInteger underway = new AtomicInteger();
+    private final AtomicLong unsent = new AtomicLong();
     private final Map<ViewedPart.Tile, Long> sent = new HashMap<>();
     private volatile ViewedPart view;
     private volatile boolean hand;
@@ -34,9 +39,17 @@ final class PageConnection implements Hub.Connection {
 
     @Override
     public void send(String json) {
-        if (session.isOpen()) {
-            session.sendText(json, Callback.NOOP);
+        if (!session.isOpen()) {
+            return;
         }
+        if (unsent.addAndGet(json.length()) > MAX_UNSENT) {
+            // It connects again and reads everything, should it still be there.
+            session.disconnect();
+            return;
+        }
+        session.sendText(
+                json,
+                Callback.from(() -> unsent.addAndGet(-json.length()), failed -> unsent.addAndGet(-json.length())));
     }
 
     Optional<ViewedPart> view() {

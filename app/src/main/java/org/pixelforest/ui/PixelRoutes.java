@@ -19,7 +19,8 @@ import org.pixelforest.label.Labels;
 final class PixelRoutes {
 
     private static final long MAX_SAMPLES = 1L << 22;
-    private static final long MAX_FEATURE_PIXELS = 1L << 16;
+    /** Widest filters look hundreds of pixels around, so that a line would cost far more than a square. */
+    private static final int MAX_FEATURE_EDGE = 256;
 
     private final Workspace workspace;
     private final ProbabilityRoute probabilities;
@@ -69,7 +70,7 @@ final class PixelRoutes {
         PageImage image = workspace.required().image(ctx.pathParam("id"));
         ImageSource stack = image.stack();
         Region region = region(ctx, stack.shape(), 0);
-        if (region.pixels() > MAX_FEATURE_PIXELS) {
+        if (Math.max(region.width(), region.height()) > MAX_FEATURE_EDGE) {
             throw Problem.malformed("That is too large a part of the image for a preview.");
         }
         FeatureSelection selection = selection(ctx);

@@ -71,11 +71,11 @@ final class Pyramid {
     }
 
     /** How many pixels of the image a pixel of a level stands for. */
-    private int count(int level, int y, int x) {
+    private long count(int level, int y, int x) {
         long edge = 1L << level;
         long rows = Math.min(edge, source.shape().y() - y * edge);
         long columns = Math.min(edge, source.shape().x() - x * edge);
-        return (int) (rows * columns);
+        return rows * columns;
     }
 
     private Tile tile(Place place) throws IOException {

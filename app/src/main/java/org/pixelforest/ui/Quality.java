@@ -59,8 +59,11 @@ final class Quality implements LiveUpdate.Listener, Workspace.Member, QuietWork.
     public void trained(OpenProject project, Trainer.Result result, long model) {
         QualityReport report = judge(result, Set.of(), () -> true);
         List<Double> used = scaled(report.importance().channels());
-        channels.weigh(used);
         synchronized (this) {
+            if (workspace.project().filter(p -> p == project).isEmpty()) {
+                return; // another one was opened meanwhile
+            }
+            channels.weigh(used);
             newest = new Newest(
                     model, report.outOfBag(), used, scaled(report.importance().filters()));
             trend.add(new Point(report.outOfBag(), null));

@@ -75,14 +75,23 @@ final class Settings {
                 selected.add(flags(row.getAsJsonArray()));
             }
             return new FeatureSelection(filters, scales, selected);
-        } catch (IllegalArgumentException | IllegalStateException | ClassCastException | NullPointerException e) {
+        } catch (IllegalArgumentException
+                | IllegalStateException
+                | ClassCastException
+                | NullPointerException
+                | UnsupportedOperationException e) {
             throw Problem.malformed("The feature selection cannot be read: " + e.getMessage());
         }
     }
 
     static List<Boolean> flags(JsonArray array) {
         List<Boolean> flags = new ArrayList<>();
-        array.forEach(flag -> flags.add(flag.getAsBoolean()));
+        for (JsonElement flag : array) {
+            if (!flag.isJsonPrimitive() || !flag.getAsJsonPrimitive().isBoolean()) {
+                throw Problem.malformed("True or false is expected (got: " + flag + ").");
+            }
+            flags.add(flag.getAsBoolean());
+        }
         return flags;
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -121,13 +120,15 @@ final class VisibleTiles {
             Work work;
             lock.lock();
             try {
-                while (!closed && (work = next()) == null) {
+                // NB: asked once: pages look elsewhere and become busy without the lock.
+                work = next();
+                while (!closed && work == null) {
                     changed.await(1, TimeUnit.SECONDS);
+                    work = next();
                 }
                 if (closed) {
                     return;
                 }
-                work = Objects.requireNonNull(next());
                 underway.add(work.tile);
             } catch (InterruptedException e) {
                 return;
@@ -171,10 +172,10 @@ final class VisibleTiles {
             }
         } catch (Problem gone) {
             work.page.view(null);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             LOG.log(Level.WARNING, "prediction failed", e);
             work.page.view(null);
-            listener.failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            listener.failed(LiveUpdate.reason(e));
         }
     }
 
