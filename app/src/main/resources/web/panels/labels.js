@@ -44,7 +44,7 @@ function walk(e, s, act) {
   if (/** @type {Element} */ (e.target).matches("input")) return;
   const by = e.key === "ArrowDown" ? 1 : e.key === "ArrowUp" ? -1 : 0;
   if (by) { act.update({ label: Math.max(1, Math.min(s.classes.length, s.label + by)) }); requestAnimationFrame(() => /** @type {HTMLElement | null} */ (document.querySelector(".labels [aria-selected=true]"))?.focus()); } else if (e.key === "F2") act.update({ renaming: s.label });
-  else if (e.key === "Delete") act.removeClass(s.label);
+  else if (e.key === "Delete" && s.classes.length > 2) act.removeClass(s.label);
   else if (e.key === "Enter" || e.key === " ") act.selectClass(s.label);
   else if (e.key === "ContextMenu" || (e.key === "F10" && e.shiftKey)) act.labelMenu(s.label, e.target);
   else return;

@@ -92,7 +92,7 @@ export function createMenus(act) {
       ...(image.error ? [] : [{ label: "Axes…", note: image.axes, run: () => act.dialog({ kind: "axes", image: image.id }) }]),
       { label: "Replace with file…", run: () => act.dialog({ kind: "files", purpose: "replace", image: image.id }) },
       { label: "Show in folder", run: () => act.run(act.api.reveal(image.path)) },
-      ...(image.error ? [{ label: "Details", note: "copies the technical text", run: () => { navigator.clipboard?.writeText(JSON.stringify(image.error, null, 2)); act.toast("Copied"); } }] : []),
+      ...(image.error ? [{ label: "Details", note: "copies the technical text", run: () => { (navigator.clipboard?.writeText(JSON.stringify(image.error, null, 2)) ?? Promise.reject()).then(() => act.toast("Copied"), () => act.toast("The browser does not let this page copy.")); } }] : []),
       null, { label: "Remove", danger: true, run: () => act.removeImage(image.id) },
     ], at),
     /** @param {number} x @param {number} y */

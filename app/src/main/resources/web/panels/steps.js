@@ -54,8 +54,7 @@ const BODIES = /** @type {Record<string, (s: any, act: any) => any>} */ ({
   batch: (s, act) => html`<button class="btn wide" @click=${() => act.dialog({ kind: "files", purpose: "batch" })}>Select Raw Data Files…</button>
     <button class="ghost wide" ?disabled=${!s.batch?.total || s.batch.state === "running"} @click=${() => act.run(act.api.batchClear())}>Clear Raw Data Files</button>
     ${s.batch ? html`<div class="side-list">
-      <label class="row2"><span>Images at once</span><input type="number" min="1" max="64" aria-label="Images at once" .value=${String(s.batch.settings.atOnce)} @change=${(/** @type {any} */ e) => act.run(act.api.batchSettings({ ...s.batch.settings, atOnce: Math.max(1, Math.round(Number(e.target.value) || 1)) }))}></label>
-      <label class="row2"><span>Finished files</span><select aria-label="Finished files" @change=${(/** @type {any} */ e) => act.run(act.api.batchSettings({ ...s.batch.settings, keep: e.target.value === "keep" }))}><option value="keep" ?selected=${s.batch.settings.keep}>keep</option><option value="again" ?selected=${!s.batch.settings.keep}>write again</option></select></label></div>` : nothing}
+      <label class="row2"><span>Finished files</span><select aria-label="Finished files" @change=${(/** @type {any} */ e) => act.run(act.api.batchSettings({ keep: e.target.value === "keep" }))}><option value="keep" ?selected=${s.batch.settings.keep}>keep</option><option value="again" ?selected=${!s.batch.settings.keep}>write again</option></select></label></div>` : nothing}
     <p class="note">The list is part of the project. Close the page whenever you like: the work goes on.</p>`,
 });
 

@@ -40,12 +40,13 @@ final class BatchJob implements Workspace.Member, Closeable {
     private long begun;
     private long pixelsDone;
     private int filesDone;
-    private ImageRun running = new ImageRun();
+    private ImageRun running;
     private Thread worker;
 
     BatchJob(Workspace workspace, LiveUpdate liveUpdate) {
         this.workspace = workspace;
         this.liveUpdate = liveUpdate;
+        running = new ImageRun(workspace.roots());
         workspace.hub().part("batch", this::json);
         workspace.join(this);
     }
@@ -181,7 +182,7 @@ final class BatchJob implements Workspace.Member, Closeable {
         }
         state = "running";
         if (running.stopped()) {
-            running = new ImageRun();
+            running = new ImageRun(workspace.roots());
         }
         if (worker == null || !worker.isAlive()) {
             worker = new Thread(this::work, "batch");
@@ -325,7 +326,7 @@ final class BatchJob implements Workspace.Member, Closeable {
         json.put("elapsed", elapsed);
         json.put("left", filesDone > 0 && state.equals("running") ? elapsed / filesDone * waiting : null);
         json.put("memory", List.of(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory()));
-        json.put("settings", Map.of("atOnce", 1, "keep", keep));
+        json.put("settings", Map.of("keep", keep));
         return json;
     }
 

@@ -45,11 +45,12 @@ final class ExportJob implements Workspace.Member, Closeable {
         thread.setDaemon(true);
         return thread;
     });
-    private volatile ImageRun running = new ImageRun();
+    private volatile ImageRun running;
 
     ExportJob(Workspace workspace, LiveUpdate liveUpdate) {
         this.workspace = workspace;
         this.liveUpdate = liveUpdate;
+        running = new ImageRun(workspace.roots());
         workspace.hub().part("export", this::json);
         workspace.join(this);
     }
@@ -102,7 +103,7 @@ final class ExportJob implements Workspace.Member, Closeable {
         ExportSettings settings = settings(project);
         List<PageImage> images = ids.stream().map(project::image).toList();
         // What is asked for while others are written is stopped together with them.
-        ImageRun run = running.stopped() ? new ImageRun() : running;
+        ImageRun run = running.stopped() ? new ImageRun(workspace.roots()) : running;
         running = run;
         for (PageImage image : images) {
             String id = image.id();

@@ -21,8 +21,14 @@ import org.pixelforest.project.Project;
 /** Writes the result of one image with all threads, by the same engine as the command line. May be stopped from elsewhere. */
 final class ImageRun {
 
+    private final Roots roots;
     private volatile Batch running;
     private volatile boolean stopped;
+
+    /** Writes into the named folders and beside the image alone. */
+    ImageRun(Roots roots) {
+        this.roots = roots;
+    }
 
     /**
      * Classifies an image and writes what the settings say.
@@ -50,6 +56,7 @@ final class ImageRun {
                 resume,
                 threads);
         BatchPlan plan = BatchPlan.ofImages(List.of(image), classifier, ExportSettings.NONE, projectFile, how);
+        plan.images().forEach(planned -> requireAllowed(planned.output(), image.file()));
         ClassifyBatch.LabelSource labels = file -> labels(project, projectFile, file);
         Batch batch = new ClassifyBatch(classifier, labels, OutputCard.of(project))
                 .batch(plan, threads, new BatchListener() {
@@ -76,6 +83,18 @@ final class ImageRun {
             return batch.run().get(0);
         } finally {
             running = null;
+        }
+    }
+
+    private void requireAllowed(Path output, Path image) {
+        Path beside = image.toAbsolutePath().normalize().getParent();
+        Path folder = output.toAbsolutePath().normalize().getParent();
+        if (!folder.equals(beside) && !roots.allowsNew(output)) {
+            throw new Problem(
+                    403,
+                    "Outside the open folders",
+                    output + " is not in a folder that was named when the program was started.",
+                    "Choose another output file, or start the program with that folder.");
         }
     }
 

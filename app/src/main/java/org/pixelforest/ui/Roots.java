@@ -1,6 +1,7 @@
 package org.pixelforest.ui;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,25 @@ final class Roots {
 
     boolean allows(Path real) {
         return folders.stream().anyMatch(real::startsWith);
+    }
+
+    /** Whether a file may be written at a path, whose folders need not exist yet. */
+    boolean allowsNew(Path file) {
+        Path path = file.toAbsolutePath();
+        // NB: what lies behind a link and ".." is elsewhere for the system than for a reader.
+        return allowsAbove(path) && allowsAbove(path.normalize());
+    }
+
+    private boolean allowsAbove(Path path) {
+        Path folder = path.getParent();
+        while (folder != null && !Files.exists(folder)) {
+            folder = folder.getParent();
+        }
+        try {
+            return folder != null && allows(folder.toRealPath());
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private Path require(Path real, String asked) {

@@ -7,6 +7,12 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.Closeable;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -123,12 +129,38 @@ final class Server implements Closeable {
         javalin.stop();
     }
 
-    private static Set<String> hosts(String host, int port) {
+    static Set<String> hosts(String host, int port) {
         Set<String> hosts = new TreeSet<>();
-        for (String name : new String[] {"127.0.0.1", "localhost", "[::1]", host.toLowerCase(Locale.ROOT)}) {
-            hosts.add(name + ":" + port);
+        List<String> names = new ArrayList<>(List.of("127.0.0.1", "localhost", "[::1]", host.toLowerCase(Locale.ROOT)));
+        if (host.equals("0.0.0.0") || host.equals("::")) {
+            names.addAll(ownNames());
+        }
+        for (String name : names) {
+            String bracketed = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
+            hosts.add(bracketed + ":" + port);
+            if (port == 80) {
+                hosts.add(bracketed); // browsers leave out the usual port
+            }
         }
         return hosts;
+    }
+
+    /** What this machine is called by others, when it is served on all of its addresses. */
+    private static List<String> ownNames() {
+        List<String> names = new ArrayList<>();
+        try {
+            names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
+        } catch (UnknownHostException nameless) {
+            // Then by its addresses alone.
+        }
+        try {
+            NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .forEach(a -> names.add(a.getHostAddress().replaceAll("%.*", "")));
+        } catch (SocketException unknown) {
+            LOG.warning(() -> "the addresses of this machine are not known: " + unknown.getMessage());
+        }
+        return names;
     }
 
     private static void headers(Context ctx) {

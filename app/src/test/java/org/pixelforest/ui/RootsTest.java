@@ -36,6 +36,19 @@ class RootsTest {
     }
 
     @Test
+    void resultsAreWrittenBelowNamedFoldersAlone() throws IOException {
+        Files.createDirectories(folder.resolve("named2/deep"));
+        Files.createSymbolicLink(named.resolve("out"), folder.resolve("named2/deep"));
+        assertThat(roots.allowsNew(named.resolve("new.tiff"))).isTrue();
+        assertThat(roots.allowsNew(named.resolve("not/there/yet/new.tiff"))).isTrue();
+        assertThat(roots.allowsNew(named.resolve("../new.tiff"))).isFalse();
+        assertThat(roots.allowsNew(named.resolve("not/../../new.tiff"))).isFalse();
+        assertThat(roots.allowsNew(named.resolve("out/new.tiff"))).isFalse();
+        assertThat(roots.allowsNew(named.resolve("out/../new.tiff"))).isFalse();
+        assertThat(roots.allowsNew(folder.resolve("named2/new.tiff"))).isFalse();
+    }
+
+    @Test
     void everythingElseIsRefused() throws IOException {
         Files.createSymbolicLink(named.resolve("link"), folder.resolve("secret.txt"));
         Files.createSymbolicLink(named.resolve("out"), folder.resolve("named2"));

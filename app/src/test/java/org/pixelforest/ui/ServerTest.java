@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Inet4Address;
+import java.net.NetworkInterface;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,38 @@ class ServerTest {
         assertThat(send("GET /api/hello HTTP/1.1", host, "X-PixelForest-Token: " + TOKEN))
                 .startsWith("HTTP/1.1 200")
                 .endsWith("hello");
+    }
+
+    /** What the check of the token takes for a file of the page must not be taken for the interface by what answers. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/%61pi/hello",
+                "//api/hello",
+                "/api;x/hello",
+                "/./api/hello",
+                "/%2e/api/hello",
+                "/x/../api/hello",
+                "/API/hello",
+                "/api%2fhello",
+                "/api/;/hello",
+                "/\\api/hello"
+            })
+    void noSpellingOfAPathAvoidsTheToken(String path) throws IOException {
+        assertThat(send("GET " + path + " HTTP/1.1", "Host: localhost:" + server.port()))
+                .matches("(?s)HTTP/1\\.1 4\\d\\d.*")
+                .doesNotEndWith("hello");
+    }
+
+    @Test
+    void onAllAddressesEachOfThemIsServedAndNoOther() throws IOException {
+        Set<String> hosts = Server.hosts("0.0.0.0", 8080);
+        NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(Inet4Address.class::isInstance)
+                .forEach(a -> assertThat(hosts).contains(a.getHostAddress() + ":8080"));
+        assertThat(hosts).contains("127.0.0.1:8080").doesNotContain("evil.example:8080");
+        assertThat(Server.hosts("127.0.0.1", 80)).contains("127.0.0.1", "127.0.0.1:80");
     }
 
     @ParameterizedTest
