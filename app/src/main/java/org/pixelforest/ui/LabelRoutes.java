@@ -183,6 +183,9 @@ final class LabelRoutes {
         if (!images.isEmpty() || everywhere) {
             workspace.hub().event("labels", event);
         }
+        if ((touched.undone() ? step.inverse() : step).renumbers()) {
+            liveUpdate.renumbered();
+        }
         liveUpdate.outdated();
     }
 

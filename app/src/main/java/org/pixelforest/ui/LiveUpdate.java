@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.pixelforest.classify.ModelCard;
 import org.pixelforest.classify.PixelClassifier;
+import org.pixelforest.project.Project;
 
 /**
  * Keeps what the pages see up to date: one thread trains when labels or features change, {@link VisibleTiles} predict what is seen. A
@@ -63,6 +64,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
     private boolean closed;
     private long target; // counts changes that a forest should know
     private long model; // the change that the present forest knows
+    private long numbering; // counts changes of the classes' numbers
     private String failure;
     private String hint;
     private double seconds;
@@ -91,16 +93,37 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
             project = opened.orElse(null);
             trainer = opened.map(p -> new Trainer(p, Runtime.getRuntime().availableProcessors()))
                     .orElse(null);
-            classifier = opened.flatMap(p -> p.project().classifier()).orElse(null);
+            classifier = opened.flatMap(LiveUpdate::stored).orElse(null);
             live = false;
             once = false;
             model = classifier == null ? 0 : ++target;
-            if (opened.filter(p -> p.state().unsaved()).isPresent()) {
-                target++; // strokes that only the journal has are none of the stored forest's
+            if (opened.filter(p -> classifier == null || p.state().unsaved()).isPresent()) {
+                target++; // no forest knows what only the journal has, or what was saved without one
             }
             failure = null;
             hint = null;
             tiles.forget();
+        });
+    }
+
+    private static Optional<PixelClassifier> stored(OpenProject project) {
+        try {
+            return project.project().classifier();
+        } catch (IllegalArgumentException misfit) {
+            LOG.warning(() -> project.file() + ": its forest is left out: " + misfit.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Classes have other numbers: the forest, and one that is being trained, would mean others by theirs. */
+    void renumbered() {
+        locked(() -> {
+            numbering++;
+            classifier = null;
+            model = 0;
+            if (project != null) {
+                project.update(Project::withoutForest);
+            }
         });
     }
 
@@ -218,6 +241,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
             OpenProject on;
             Trainer with;
             long goal;
+            long numbers;
             lock.lock();
             try {
                 while (!closed && !due()) {
@@ -230,6 +254,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                 on = project;
                 with = trainer;
                 goal = target;
+                numbers = numbering;
                 once = false;
                 training = true;
                 failure = null;
@@ -240,7 +265,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                 lock.unlock();
             }
             workspace.hub().changed("training");
-            train(on, with, goal);
+            train(on, with, goal, numbers);
             workspace.hub().changed("training", "classes", "channels");
         }
     }
@@ -253,10 +278,13 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         return once || since > SHARE_MILLIS || tiles.complete();
     }
 
-    private void train(OpenProject on, Trainer with, long goal) {
+    private void train(OpenProject on, Trainer with, long goal, long numbers) {
         long start = System.nanoTime();
         try {
-            Trainer.Result result = with.train((done, total) -> proceed(on, goal, done, total));
+            Trainer.Result result = with.train((done, total) -> proceed(on, goal, numbers, done, total));
+            if (!proceed(on, goal, numbers, 1, 1)) {
+                throw new CancellationException();
+            }
             on.update(p -> p.withForest(result.trained().forest()));
             PixelClassifier newest = on.project().classifier().orElseThrow();
             ModelCard card = ModelCard.of(
@@ -269,7 +297,10 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
             boolean[] wanted = new boolean[1];
             locked(() -> {
                 training = false;
-                wanted[0] = project == on;
+                wanted[0] = project == on && numbering == numbers;
+                if (!wanted[0]) {
+                    on.update(Project::withoutForest);
+                }
                 if (wanted[0]) {
                     classifier = newest;
                     model = goal;
@@ -315,10 +346,10 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         }
     }
 
-    private boolean proceed(OpenProject on, long goal, int done, int total) {
+    private boolean proceed(OpenProject on, long goal, long numbers, int done, int total) {
         lock.lock();
         try {
-            return !closed && project == on && (goal == target || 2 * done > total || !live);
+            return !closed && project == on && numbering == numbers && (goal == target || 2 * done > total || !live);
         } finally {
             lock.unlock();
         }

@@ -109,7 +109,7 @@ final class OpenProject implements Closeable {
             Content stored = new Content(List.copyOf(images.keySet()), project.classes(), labels);
             List<JsonObject> lines = journal.isPresent() ? journal.get().lines() : Journal.read(journalFile);
             Replay replay = Replay.of(lines, stored);
-            Project restored = project;
+            Project restored = replay.renumbered() ? project.withoutForest() : project;
             for (JsonObject setting : replay.settings()) {
                 restored = restored(restored, setting, journalFile);
             }

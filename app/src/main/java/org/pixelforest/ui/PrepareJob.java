@@ -115,7 +115,7 @@ final class PrepareJob implements Workspace.Member, Closeable {
         } catch (CancellationException stopped) {
             begun.state = "done";
             begun.what = "stopped";
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             fail(begun, e);
             begun.state = "failed";
         }
@@ -132,7 +132,7 @@ final class PrepareJob implements Workspace.Member, Closeable {
             writer.write(raw, pixels -> stopIfAsked(begun));
         } catch (CancellationException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             stopIfAsked(begun);
             fail(begun, e);
         }
@@ -144,7 +144,7 @@ final class PrepareJob implements Workspace.Member, Closeable {
         }
     }
 
-    private static void fail(Run begun, Exception e) {
+    private static void fail(Run begun, Throwable e) {
         LOG.log(Level.WARNING, "preparation failed", e);
         if (begun.error == null) {
             begun.error = e instanceof Problem p

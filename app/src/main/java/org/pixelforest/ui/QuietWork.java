@@ -106,7 +106,7 @@ final class QuietWork implements LiveUpdate.Listener, Workspace.Member, Closeabl
                 task.compute(next, () -> proceed(next));
             } catch (CancellationException outdated) {
                 return;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 if (!wanted(next)) {
                     return; // the files of a closed project
                 }

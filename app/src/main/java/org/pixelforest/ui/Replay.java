@@ -29,8 +29,15 @@ import org.pixelforest.label.UndoHistory;
  * @param unsaved whether the journal held something that the file does not
  * @param foreign whether another program changed the file since the journal was written; what was not saved is done again on top
  *     as far as it fits
+ * @param renumbered whether classes of the file have other numbers now
  */
-record Replay(Content content, UndoHistory<Step> history, List<JsonObject> settings, boolean unsaved, boolean foreign) {
+record Replay(
+        Content content,
+        UndoHistory<Step> history,
+        List<JsonObject> settings,
+        boolean unsaved,
+        boolean foreign,
+        boolean renumbered) {
 
     static Replay of(List<JsonObject> lines, Content file) {
         int mark = lastMark(lines, Optional.of(fingerprint(file)));
@@ -40,6 +47,7 @@ record Replay(Content content, UndoHistory<Step> history, List<JsonObject> setti
         UndoHistory<Step> history = UndoHistory.empty();
         List<JsonObject> settings = new ArrayList<>();
         boolean unsaved = false;
+        boolean renumbered = false;
         for (int i = foreign ? first + 1 : 0; i < lines.size(); i++) {
             JsonObject line = lines.get(i);
             boolean later = i > first;
@@ -63,13 +71,14 @@ record Replay(Content content, UndoHistory<Step> history, List<JsonObject> setti
             }
             if (later && next.isPresent()) {
                 content = content.with(next.get());
+                renumbered |= next.get().renumbers();
                 unsaved = true;
             }
             // An image that was removed and saved is gone: there is no way back beyond.
             boolean gone = !later && next.isPresent() && next.get().images().isPresent();
             history = gone ? UndoHistory.empty() : after;
         }
-        return new Replay(content, history, settings, unsaved, foreign);
+        return new Replay(content, history, settings, unsaved, foreign, renumbered);
     }
 
     private static Optional<Step> step(JsonObject json, Content content, boolean later) {

@@ -69,6 +69,17 @@ record Step(
         return new Step(id, what, when, stroke, classes, Optional.of(new Edit<>(present, left)), changes);
     }
 
+    /** Whether classes go or get other numbers, so that a forest trained before would mean others by its own. */
+    boolean renumbers() {
+        return classes.isPresent()
+                && renumbers(classes.get().before(), classes.get().after());
+    }
+
+    private static boolean renumbers(List<LabelClass> before, List<LabelClass> after) {
+        int more = after.size() - before.size();
+        return more < 0 || more > 0 && !after.subList(0, before.size()).equals(before);
+    }
+
     /** The way back. */
     Step inverse() {
         Map<String, LabelChange> back = new LinkedHashMap<>();

@@ -78,9 +78,9 @@ final class Suggestion implements Workspace.Member, Closeable {
                 case "no features" -> "Select the features to choose from first.";
                 default -> "Paint at least two classes first.";
             };
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             LOG.log(Level.WARNING, "suggestion failed", e);
-            search.failure = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            search.failure = LiveUpdate.reason(e);
         }
         workspace.hub().changed("suggestion");
     }

@@ -66,6 +66,44 @@ class TrainingRoutesTest {
     }
 
     @Test
+    void aForestGoesWithTheNumbersOfItsClasses() throws Exception {
+        Path study = Study.withCrops(scratch, 1);
+        String file;
+        try (PageClient page = PageClient.of(scratch, Optional.of(study))) {
+            String image = page.image(0);
+            page.send("PUT", "/api/features", FEW_FEATURES);
+            for (int cls = 1; cls <= 3; cls++) {
+                page.paint(image, cls, 10, 20 * cls, 80, 20 * cls);
+            }
+            page.post("/api/update", "");
+            page.await(s -> s.getAsJsonObject("training").get("model").getAsLong() > 0);
+            page.post("/api/classes", "{}");
+            assertThat(model(page)).as("a class more changes no number").isPositive();
+            page.send("DELETE", "/api/classes/1", null);
+            assertThat(model(page)).isZero();
+            assertThat(page.post("/api/export", "{}").status()).isEqualTo(409);
+            assertThat(page.post("/api/save", "{}").status()).isEqualTo(200);
+            file = page.state().getAsJsonObject("project").get("path").getAsString();
+        }
+        try (PageClient page = PageClient.of(scratch, Optional.of(Path.of(file)))) {
+            assertThat(page.state().getAsJsonArray("classes")).hasSize(3);
+            assertThat(model(page)).isZero();
+            page.post("/api/update", "");
+            page.await(s -> s.getAsJsonObject("training").get("model").getAsLong() > 0);
+            page.post("/api/save", "{}");
+            page.send("DELETE", "/api/classes/1", null);
+        }
+        try (PageClient page = PageClient.of(scratch, Optional.of(Path.of(file)))) {
+            assertThat(page.state().getAsJsonArray("classes")).hasSize(2);
+            assertThat(model(page)).as("not saved, but in the journal").isZero();
+        }
+    }
+
+    private static long model(PageClient page) {
+        return page.state().getAsJsonObject("training").get("model").getAsLong();
+    }
+
+    @Test
     void qualityWaitsWhileSomebodyPaints() throws Exception {
         Path study = Study.withCrops(scratch, 1);
         try (PageClient page = PageClient.of(scratch, Optional.of(study))) {
