@@ -88,7 +88,7 @@ final class CurvePlot {
         String path = known.stream()
                 .map(p -> String.format(Locale.ROOT, "%.1f,%.1f", x(p), y(value.applyAsDouble(p))))
                 .collect(Collectors.joining(" "));
-        svg.append(String.format("<polyline class=\"%s\" points=\"%s\"/>%n", kind, path));
+        svg.append(String.format(Locale.ROOT, "<polyline class=\"%s\" points=\"%s\"/>%n", kind, path));
         for (LearningCurve.Point p : known) {
             svg.append(String.format(
                     Locale.ROOT,
