@@ -25,8 +25,9 @@ export function batch(s, act, pictures) {
 /** @param {any} b @param {boolean} active */
 function overall(b, active) {
   const share = (/** @type {number} */ n) => ({ "--v": `${(100 * n) / Math.max(1, b.total)}%` }), left = b.left == null ? "" : b.left < 60 ? "Less than a minute left" : `About ${Math.round(b.left / 60)} min left`;
+  const going = b.files.filter((/** @type {any} */ f) => f.state === "running").reduce((/** @type {number} */ n, /** @type {any} */ f) => n + (f.progress ?? 0), 0);
   return html`<section class="card overall" aria-label="Overall progress"><div class="overall-top"><b class="num">${b.done}</b><span class="of">of ${b.total} done</span><span class="grow"></span><b class="eta">${b.state === "paused" ? "Paused" : b.done > 0 && !active && !b.files.some((/** @type {any} */ f) => f.state === "waiting") ? "Finished" : active ? left : ""}</b></div>
-    <div class="bigbar" role="progressbar" aria-label="All files" aria-valuemin="0" aria-valuemax=${b.total} aria-valuenow=${b.done}><i class="done" ${css(share(b.done))}></i><i class="run" ${css(share(b.files.filter((/** @type {any} */ f) => f.state === "running").reduce((/** @type {number} */ n, /** @type {any} */ f) => n + (f.progress ?? 0), 0)))}></i><i class="bad" ${css(share(b.failed))}></i></div>
+    <div class="bigbar" role="progressbar" aria-label="All files" aria-valuemin="0" aria-valuemax=${b.total} aria-valuenow=${b.done}><i class="done" ${css(share(b.done))}></i>${going ? html`<i class="run" ${css(share(going))}></i>` : nothing}${b.failed ? html`<i class="bad" ${css(share(b.failed))}></i>` : nothing}</div>
     <dl class="figures"><div><dt>Speed</dt><dd>${b.pixelsPerSecond ? `${(b.pixelsPerSecond / 1e6).toFixed(1)} Mpx/s` : "–"}</dd></div><div><dt>Images</dt><dd>${b.filesPerMinute ? `${b.filesPerMinute.toFixed(1)} a minute` : "–"}</dd></div><div><dt>Elapsed</dt><dd>${b.elapsed ? duration(b.elapsed) : "–"}</dd></div>${b.memory ? html`<div><dt>Memory</dt><dd>${(b.memory[0] / 1e9).toFixed(1)} of ${bytes(b.memory[1])}</dd></div>` : nothing}${b.kept ? html`<div><dt>Kept, up to date</dt><dd>${counted(b.kept, "file")}</dd></div>` : nothing}</dl></section>`;
 }
 
