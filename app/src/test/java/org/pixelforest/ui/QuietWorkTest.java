@@ -90,8 +90,8 @@ class QuietWorkTest {
         assertThat(next()).isEqualTo("begun");
     }
 
-    @Test
-    void workPausesWhilePagesWaitAndGoesOn() throws InterruptedException {
+    /** Work of which a page makes a pause after it has begun. */
+    private void begunAndPaused() throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
         quiet.add((newest, proceed) -> {
             said.add("begun");
@@ -103,6 +103,11 @@ class QuietWorkTest {
         given.rested = false;
         busy.countDown();
         assertQuiet();
+    }
+
+    @Test
+    void workPausesWhilePagesWaitAndGoesOn() throws InterruptedException {
+        begunAndPaused();
         given.rested = true;
         assertThat(next()).isEqualTo("on");
     }
@@ -134,17 +139,7 @@ class QuietWorkTest {
 
     @Test
     void aStrokeDuringAPauseEndsTheWorkAtOnce() throws InterruptedException {
-        CountDownLatch busy = new CountDownLatch(1);
-        quiet.add((newest, proceed) -> {
-            said.add("begun");
-            await(busy);
-            said.add(proceed.getAsBoolean() ? "on" : "given up");
-        });
-        trained(1);
-        assertThat(next()).isEqualTo("begun");
-        given.rested = false;
-        busy.countDown();
-        assertQuiet();
+        begunAndPaused();
         given.target = 2;
         assertThat(next()).isEqualTo("given up");
     }
