@@ -1,10 +1,11 @@
 // Makes the pictures of every screen in docs/images from a running server:
 //
-//   ./pixelforest demo demo && ./pixelforest open --no-browser --port 8765 --token a-token-of-16-letters --folder demo
+//   ./pixelforest demo demo && mkdir home
+//   PIXELFOREST_JAVA=-Duser.home=home ./pixelforest open --no-browser --port 8765 --token a-token-of-16-letters --folder demo
 //   npm install playwright-core        (in a folder of its own; CHROMIUM names the browser, /usr/bin/chromium by default)
 //   node docs/screenshots.mjs http://127.0.0.1:8765/?token=a-token-of-16-letters demo
 //
-// The second argument is the folder of the demo; its pictures are synthetic tissue. Fonts: Debian's fonts-inter.
+// The home of its own keeps other recent projects out of the pictures. The second argument is the folder of the demo; its pictures are synthetic tissue. Fonts: Debian's fonts-inter.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
