@@ -3,11 +3,11 @@
 import { firstLook, knownGroups } from "./channels.js";
 
 const OPACITY = [55, 40, 25];
-const PREFERENCES = ["theme", "palette", "grey", "patterns", "keys", "quality_open"];
+const PREFERENCES = ["theme", "palette", "grey", "patterns", "keys", "quality_open", "softwareSeen"];
 
 /** Everything the page holds that the server does not. */
 export const INITIAL = {
-  loaded: false, screen: "start", wanted: /** @type {string | null} */ (null), connected: false, retry: 0, lost: false, unsent: 0, software: false,
+  loaded: false, screen: "start", wanted: /** @type {string | null} */ (null), connected: false, retry: 0, lost: false, unsent: 0, software: false, softwareSeen: false,
   revision: 0, session: "", server: null, recent: [], opening: null, project: null, history: null, images: [], channels: [], statistics: null, classes: [], counts: {},
   features: null, suggestion: null, training: null, quality: null, places: [], export: null, batch: null, watch: null, unprepared: null, prepare: null,
   imageId: null, t: 0, z: 0, tool: "Brush", label: 1, sizes: { Brush: 3, Eraser: 5 }, shown: [], active: "", windows: {}, colours: {}, groups: [], layers: layers({}), style: "fill",

@@ -112,24 +112,34 @@ export class Strokes {
     this.current = null;
     if (!now || !labels || now.indices.length === 0) return;
     labels.restore(now.indices, now.before);
-    const xs = now.indices.map((i) => i % labels.width), ys = now.indices.map((i) => Math.floor(i / labels.width));
-    this.#tell(now.image, now.t, now.z, [least(xs), least(ys), most(xs) + 1, most(ys) + 1]);
+    this.#tell(now.image, now.t, now.z, this.#box(now));
   }
 
   /** The stroke is complete: to the server with it. @param {number[]} points @param {number} brush */
   commit(points, brush) {
+    const now = this.#end();
+    if (now) this.#send({ image: now.image, t: now.t, z: now.z, class: now.value, brush, points, fill: false }, now.name);
+  }
+
+  /** No more comes to the stroke under the pointer. */
+  #end() {
     const now = this.current;
     this.current = null;
-    if (now) this.#send({ image: now.image, t: now.t, z: now.z, class: now.value, brush, points, fill: false }, now.name);
+    if (now) this.#tell(now.image, now.t, now.z, this.#box(now));
+    return now;
+  }
+
+  /** What the stroke under the pointer has changed. @param {{image: string, t: number, z: number, indices: number[]}} now @returns {import("./viewer/view.js").Box} */
+  #box({ image, t, z, indices }) {
+    const width = this.#planes.get(`${image}/${t}/${z}`)?.width ?? 1, xs = indices.map((i) => i % width), ys = indices.map((i) => Math.floor(i / width));
+    return indices.length ? [least(xs), least(ys), most(xs) + 1, most(ys) + 1] : [0, 0, 0, 0];
   }
 
   /** Paints and sends a whole stroke at once. @param {any} stroke @param {{id: string, width: number, height: number}} image */
   put(stroke, image) {
     this.begin(image, stroke.t, stroke.z, stroke.class);
     this.extend(rasterise(stroke.points, stroke.brush, stroke.fill, image));
-    const name = this.current?.name ?? null;
-    this.current = null;
-    this.#send(stroke, name);
+    this.#send(stroke, this.#end()?.name ?? null);
   }
 
   /** @param {any} stroke @param {string | null} className */

@@ -2,14 +2,14 @@
 // What has to be said: lost connection, something failed, a toast.
 import { html, icon, nothing } from "../html.js";
 
-export const NEEDS = ["lost", "retry", "unsent", "alert", "software", "project", "loaded", "server"];
+export const NEEDS = ["lost", "retry", "unsent", "alert", "software", "softwareSeen", "project", "loaded", "server"];
 
 /** @param {any} s @param {any} act @param {() => void} now */
 export function notices(s, act, now) {
   return html`${s.lost ? html`<div class="offline" role="alert">${icon("off")}<b>PixelForest stopped answering.</b><span>${s.project || s.unsent ? "Your strokes are kept in this page and will be sent when it is back. " : "Start it again, or look at the window it was started from. "}Trying again in ${s.retry} s.</span><button class="btn sm" @click=${now}>Try now</button></div>` : nothing}
     ${s.alert ? html`<div class="offline bad" role="alert">${icon("alert")}<b>${s.alert.title}.</b><span>${s.alert.message} ${s.alert.action}</span>${s.alert.run ? html`<button class="btn sm" @click=${() => { act.update({ alert: null }); s.alert.run.run(); }}>${s.alert.run.label}</button>` : nothing}<button class="icon sm" aria-label="Close" @click=${() => act.update({ alert: null })}>${icon("x")}</button></div>` : nothing}
     ${s.project?.readOnly ? html`<div class="offline calm" role="status">${icon("info")}<b>Read-only.</b><span>${s.project.readOnlyReason ?? "The project is open elsewhere."}</span></div>` : nothing}
-    ${s.software ? html`<div class="offline calm" role="status">${icon("info")}<span>This browser draws without WebGL2: the same picture, slower.</span></div>` : nothing}`;
+    ${s.software && !s.softwareSeen ? html`<div class="offline calm" role="status">${icon("info")}<span>This browser has no graphics hardware for WebGL2. The picture is the same; large windows are slower.</span><button class="icon sm" aria-label="Close" @click=${() => act.update({ softwareSeen: true })}>${icon("x")}</button></div>` : nothing}`;
 }
 
 /** @param {any} s @param {any} act */

@@ -1,10 +1,12 @@
 // @ts-check
-// Draws a scene with WebGL2: one pass a tile, everything adjustable is a uniform.
-import { CHANNELS, CLASSES, fragment, variantName, VERTEX } from "./shader.js";
+// What of a scene is drawn from which textures: one pass a tile, everything adjustable is a uniform. The drawing itself is done by Graphics, on a thread of its own
+// where the browser has that.
+import { Graphics } from "./graphics.js";
+import { CHANNELS } from "./shader.js";
+import { Software } from "./software.js";
 import { TILE } from "./view.js";
 
 /**
- * @typedef {{tile: import("./tiles.js").Tile, channel: number}} Plane
  * @typedef {{box: import("./view.js").Box, raw: (import("./tiles.js").Tile | undefined)[], prediction: import("./predictions.js").PredictionTile | undefined}} SceneTile box: image pixels, a whole tile or what the image has of it
  * @typedef {{
  *   key: string, width: number, height: number, origin: [number, number], step: number, level: number, tiles: SceneTile[],
@@ -14,224 +16,205 @@ import { TILE } from "./view.js";
  * }} Scene
  */
 
+/** Of all textures; the oldest beyond go. */
 const BYTES = 512 * 2 ** 20;
 
+/** Commands that may wait for the next picture. */
+const WAITING = 256;
+
 export class Layers {
-  #textures = /** @type {Map<string, {texture: WebGLTexture, version: any, bytes: number}>} */ (new Map());
+  #kept = /** @type {Map<string, {version: any, bytes: number}>} */ (new Map());
   #bytes = 0;
-  #filled = 0;
-  #sync = /** @type {WebGLSync | null} */ (null);
-  #programs = /** @type {Map<string, {program: WebGLProgram, at: Record<string, WebGLUniformLocation | null>, scene: Scene | null}>} */ (new Map());
+  #commands = /** @type {import("./graphics.js").Command[]} */ ([]);
+  #transfers = /** @type {Transferable[]} */ ([]);
+  #scene = /** @type {Scene | null} */ (null);
+  #scenes = 0;
 
-  /** @param {HTMLCanvasElement} canvas */
-  constructor(canvas) {
-    this.canvas = canvas;
-    const gl = canvas.getContext("webgl2", { alpha: false, antialias: false, depth: false, preserveDrawingBuffer: true });
-    if (!gl) throw new Error("WebGL2 is not available");
-    this.gl = gl;
-    this.#prepare();
+  /** @param {(commands: import("./graphics.js").Command[], transfers: Transferable[]) => Promise<void>} run resolves when all of it is drawn */
+  constructor(run) { this.run = run; }
+
+  /** Draws in the page. @param {HTMLCanvasElement} canvas @param {boolean} hardware @param {() => void} restored after a lost context came back */
+  static here(canvas, hardware, restored) {
+    const graphics = hardware ? new Graphics(canvas, () => { layers.#forget(); restored(); }) : new Software(canvas, document.createElement("canvas"));
+    const layers = new Layers((commands) => {
+      graphics.run(commands);
+      return new Promise((done) => { const look = () => (graphics.busy ? setTimeout(look, 4) : done()); setTimeout(look, 0); });
+    });
+    return layers;
   }
-
-  #prepare() {
-    const gl = this.gl;
-    this.#programs.clear();
-    this.#textures.clear();
-    this.#sync = null;
-    this.#bytes = 0;
-    gl.pixelStorei(gl.UNPACK_ALIGNMENT, 1);
-    gl.bindVertexArray(gl.createVertexArray());
-    // Samplers of different kinds must never share a unit, bound or not: give every unit a texture of its kind.
-    for (let i = 0; i < CHANNELS; i++) this.#bind(i, "none/raw", 0, () => this.#fill(gl.R32F, 1, 1, gl.RED, gl.FLOAT, new Float32Array(1)));
-    this.#bind(CHANNELS, "none/prediction", 0, () => this.#fillArray(1, 1, 1, new Uint16Array(1)), gl.TEXTURE_2D_ARRAY);
-    this.#bind(CHANNELS + 1, "none/fresh", 0, () => this.#fill(gl.R8, 1, 1, gl.RED, gl.UNSIGNED_BYTE, new Uint8Array(1)));
-    this.#bind(CHANNELS + 2, "none/label", 0, () => this.#fill(gl.R8UI, 1, 1, gl.RED_INTEGER, gl.UNSIGNED_BYTE, new Uint8Array(1)));
-  }
-
-  /** The program that draws just this. @param {import("./shader.js").Variant} variant */
-  #program(variant) {
-    const name = variantName(variant), known = this.#programs.get(name);
-    if (known) return known;
-    const gl = this.gl, program = gl.createProgram(), at = /** @type {Record<string, WebGLUniformLocation | null>} */ ({});
-    for (const [kind, text] of /** @type {[number, string][]} */ ([[gl.VERTEX_SHADER, VERTEX], [gl.FRAGMENT_SHADER, fragment(variant)]])) {
-      const shader = /** @type {WebGLShader} */ (gl.createShader(kind));
-      gl.shaderSource(shader, text);
-      gl.compileShader(shader);
-      if (!gl.getShaderParameter(shader, gl.COMPILE_STATUS) && !gl.isContextLost()) throw new Error(gl.getShaderInfoLog(shader) ?? "shader");
-      gl.attachShader(program, shader);
-    }
-    gl.linkProgram(program);
-    if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) throw new Error(gl.getProgramInfoLog(program) ?? "program");
-    gl.useProgram(program);
-    for (let i = 0; i < (gl.getProgramParameter(program, gl.ACTIVE_UNIFORMS) ?? 0); i++) {
-      const uniform = /** @type {WebGLActiveInfo} */ (gl.getActiveUniform(program, i)).name.replace("[0]", "");
-      at[uniform] = gl.getUniformLocation(program, uniform);
-    }
-    for (let i = 0; i < CHANNELS; i++) gl.uniform1i(at[`uRaw${i}`] ?? null, i);
-    gl.uniform1i(at.uPrediction ?? null, CHANNELS);
-    gl.uniform1i(at.uFresh ?? null, CHANNELS + 1);
-    gl.uniform1i(at.uLabel ?? null, CHANNELS + 2);
-    const made = { program, at, scene: null };
-    this.#programs.set(name, made);
-    return made;
-  }
-
-  /** What all tiles of a scene share. @param {Record<string, WebGLUniformLocation | null>} at @param {Scene} scene */
-  #share(at, scene) {
-    const gl = this.gl;
-    gl.uniform2f(at.uOrigin ?? null, scene.origin[0], scene.origin[1]);
-    gl.uniform1f(at.uStep ?? null, scene.step);
-    gl.uniform1f(at.uHeight ?? null, scene.height);
-    gl.uniform1f(at.uWipe ?? null, scene.wipe);
-    gl.uniform3fv(at.uBack ?? null, scene.back);
-    gl.uniform1f(at.uRawOpacity ?? null, scene.rawOpacity);
-    gl.uniform1i(at.uGrey ?? null, scene.grey ? 1 : 0);
-    gl.uniform1f(at.uUncertain ?? null, scene.uncertain);
-    gl.uniform3fv(at.uUncertainColour ?? null, scene.uncertainColour);
-    gl.uniform3fv(at.uClassColour ?? null, padded(scene.classes.flat(), 3 * CLASSES));
-    gl.uniform1fv(at.uTint ?? null, padded(scene.tint, CLASSES));
-    gl.uniform1fv(at.uSegment ?? null, padded(scene.segment, CLASSES));
-    gl.uniform1fv(at.uLabelOpacity ?? null, padded(scene.labelOpacity, CLASSES));
-    gl.uniform3fv(at.uColour ?? null, padded(scene.channels.flatMap((c) => c.colour), 3 * CHANNELS));
-  }
-
-  /** After a lost context came back. */
-  restore() { this.#prepare(); }
 
   /**
-   * @param {Scene} scene @param {import("./view.js").Box | null} [only] device pixels of the viewer to draw again; null: all
+   * Draws in a worker; null where the browser cannot.
+   * @param {HTMLCanvasElement} canvas @param {boolean} hardware @param {() => void} restored @param {(reason: string) => void} failed the canvas is of no use any more
    */
-  draw(scene, only = null) {
-    const gl = this.gl;
-    if (gl.isContextLost()) return;
-    gl.viewport(0, 0, scene.width, scene.height);
-    gl.enable(gl.SCISSOR_TEST);
-    const [cx0, cy0, cx1, cy1] = only ?? [0, 0, scene.width, scene.height];
-    gl.scissor(cx0, scene.height - cy1, cx1 - cx0, cy1 - cy0);
-    gl.clearColor(scene.back[0], scene.back[1], scene.back[2], 1);
-    gl.clear(gl.COLOR_BUFFER_BIT);
-    for (const tile of scene.tiles) this.#drawTile(scene, tile, [cx0, cy0, cx1, cy1]);
-    this.#trim();
-    if (this.#sync) gl.deleteSync(this.#sync);
-    this.#sync = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
+  static apart(canvas, hardware, restored, failed) {
+    if (!canvas.transferControlToOffscreen || typeof OffscreenCanvas === "undefined" || !new OffscreenCanvas(1, 1).getContext(hardware ? "webgl2" : "2d")) return null;
+    const worker = new Worker(new URL("./graphics-worker.js", import.meta.url), { type: "module" }), waiting = /** @type {Map<number, () => void>} */ (new Map());
+    let number = 0;
+    const layers = new Layers((commands, transfers) => new Promise((done) => {
+      waiting.set(++number, done);
+      worker.postMessage({ number, commands }, transfers);
+    }));
+    const fail = (/** @type {string} */ reason) => { worker.terminate(); failed(reason); };
+    worker.onerror = (e) => fail(e.message || "its script could not be loaded");
+    worker.onmessage = ({ data }) => {
+      if (data.failed) fail(data.failed);
+      else if (data.restored) { layers.#forget(); restored(); }
+      else { waiting.get(data.done)?.(); waiting.delete(data.done); }
+    };
+    const apart = canvas.transferControlToOffscreen();
+    worker.postMessage({ canvas: apart, hardware }, [apart]);
+    return layers;
   }
 
-  /** Whether the graphics are still at what was drawn last. */
-  get busy() {
-    const gl = this.gl;
-    if (!this.#sync || (gl.getSyncParameter(this.#sync, gl.SYNC_STATUS) !== gl.SIGNALED && !gl.isContextLost())) return this.#sync !== null;
-    gl.deleteSync(this.#sync);
-    this.#sync = null;
-    return false;
+  #forget() {
+    this.#kept.clear();
+    this.#bytes = 0;
+    this.#scene = null;
+  }
+
+  /** @param {import("./view.js").Size} size device pixels */
+  resize({ width, height }) { this.#commands.push({ size: { width, height } }); }
+
+  /** @param {Scene} scene @param {import("./view.js").Box[]} boxes device pixels of the viewer to draw again @returns {Promise<void>} that they are drawn */
+  draw(scene, boxes) {
+    if (this.#scene !== scene) { this.#scene = scene; this.#commands.push({ scene: this.#shared(scene) }); }
+    for (const box of boxes) {
+      if (box[0] >= box[2] || box[1] >= box[3]) continue;
+      this.#commands.push({ clear: box });
+      for (const tile of scene.tiles) this.#tile(scene, tile, box);
+    }
+    this.#trim();
+    return this.#send();
+  }
+
+  #send() {
+    const done = this.run(this.#commands, this.#transfers);
+    this.#commands = [];
+    this.#transfers = [];
+    return done;
+  }
+
+  /** @param {Scene} scene @returns {import("./graphics.js").Shared} */
+  #shared(scene) {
+    const size = classesOf(scene), classes = new Float32Array(4 * size), opacities = new Float32Array(2 * size), colours = new Float32Array(3 * CHANNELS);
+    scene.classes.forEach((c, k) => { classes.set([...c, scene.tint[k]], 4 * k); opacities.set([scene.segment[k], scene.labelOpacity[k]], 2 * k); });
+    scene.channels.forEach((c, i) => colours.set(c.colour, 3 * i));
+    const { height, level, origin, step, wipe, back, rawOpacity, grey, uncertain, uncertainColour } = scene;
+    return { number: ++this.#scenes, height, level, origin, step, wipe, back, rawOpacity, grey, uncertain, uncertainColour, classes, opacities, colours };
   }
 
   /** @param {Scene} scene @param {SceneTile} tile @param {import("./view.js").Box} clip */
-  #drawTile(scene, tile, clip) {
-    const gl = this.gl;
+  #tile(scene, tile, clip) {
     const edge = (/** @type {number} */ v, /** @type {number} */ axis) => Math.round((v - scene.origin[axis]) / scene.step);
     const x0 = Math.max(clip[0], edge(tile.box[0], 0)), x1 = Math.min(clip[2], edge(tile.box[2], 0));
     const y0 = Math.max(clip[1], edge(tile.box[1], 1)), y1 = Math.min(clip[3], edge(tile.box[3], 1));
     if (x0 >= x1 || y0 >= y1) return;
-    gl.scissor(x0, scene.height - y1, x1 - x0, y1 - y0);
-
     const labels = scene.labels && !scene.labels.empty ? scene.labels : null, p = tile.prediction, decide = !!p && (scene.outline || scene.uncertain > 0 || scene.segment.some((v) => v > 0));
     const reduced = scene.step > 1.001 && [...tile.raw, p].some((plane) => plane && scene.step * 2 ** -plane.level > 1.001);
-    const made = this.#program({
-      channels: tile.raw.length, reduced, classes: p ? Math.min(p.classes, CLASSES) : 0, decide, outline: !!p && scene.outline, lines: decide && scene.segmentLines, patterns: decide && scene.patterns, labels: !!labels,
+    const windows = new Float32Array(2 * CHANNELS);
+    tile.raw.forEach((plane, i) => windows.set(plane ? scene.channels[i].window : [1, 2], 2 * i));
+    this.#commands.push({
+      tile: {
+        box: [x0, y0, x1, y1],
+        variant: { channels: tile.raw.length, reduced, known: classesOf(scene), classes: p ? p.classes : 0, decide, outline: !!p && scene.outline, lines: decide && scene.segmentLines, patterns: decide && scene.patterns, labels: !!labels },
+        raw: tile.raw.map((plane, i) => this.#raw(scene, plane, i)), windows, prediction: p ? this.#prediction(scene, p) : null, fresh: p ? this.#fresh(scene, p) : "", labels: labels && this.#labels(scene, tile, labels),
+      },
     });
-    gl.useProgram(made.program);
-    if (made.scene !== scene) { this.#share(made.at, scene); made.scene = scene; }
-    const { at } = made;
+  }
 
-    const places = new Float32Array(4 * CHANNELS), windows = new Float32Array(2 * CHANNELS);
-    tile.raw.forEach((plane, i) => {
-      windows.set(plane ? scene.channels[i].window : [1, 2], 2 * i);
-      if (!plane) { this.#bind(i, "none/raw", 0, () => {}); return; }
-      places.set([2 ** -plane.level, plane.column * TILE, plane.row * TILE, 0], 4 * i);
-      this.#bind(i, `${scene.key}/${i}/raw/${plane.level}/${plane.column}/${plane.row}`, plane, () =>
-        this.#fill(gl.R32F, plane.width, plane.height, gl.RED, gl.FLOAT, plane.data instanceof Float32Array ? plane.data : Float32Array.from(plane.data)));
-    });
-    gl.uniform4fv(at.uPlace ?? null, places);
-    gl.uniform2fv(at.uWindow ?? null, windows);
+  /** @param {Scene} scene @param {import("./tiles.js").Tile | undefined} plane @param {number} i @returns {import("./graphics.js").Bound} */
+  #raw(scene, plane, i) {
+    if (!plane) return null;
+    const { level, column, row, width, height, data } = plane, name = `${scene.key}/${i}/raw/${level}/${column}/${row}`;
+    this.#fill(name, plane, 4 * data.length, () => ({ kind: "raw", name, width, height, layers: 1, data }));
+    return { name, place: [2 ** -level, column * TILE, row * TILE, 0] };
+  }
 
-    if (p) {
-      const key = `${scene.key}/prediction/${p.level}/${p.column}/${p.row}`;
-      this.#bind(CHANNELS, key, p.version, () => this.#fillArray(p.width, p.height, p.classes, p.planes), gl.TEXTURE_2D_ARRAY);
-      this.#bind(CHANNELS + 1, `${key}/fresh`, p.settled, () => this.#fill(gl.R8, 8, 8, gl.RED, gl.UNSIGNED_BYTE, Uint8Array.from(p.fresh, (v) => 255 * v)));
-      gl.uniform4f(at.uPredictionPlace ?? null, 2 ** -p.level, p.column * TILE, p.row * TILE, 0);
-    }
+  /** @param {Scene} scene @param {import("./predictions.js").PredictionTile} p @returns {import("./graphics.js").Bound} */
+  #prediction(scene, { level, column, row, version, planes, width, height, classes }) {
+    const name = `${scene.key}/prediction/${level}/${column}/${row}`;
+    this.#fill(name, version, planes.byteLength, () => ({ kind: "prediction", name, width, height, layers: classes, data: planes }));
+    return { name, place: [2 ** -level, column * TILE, row * TILE, 0] };
+  }
 
-    if (labels) {
-      const { name, x, y, width, height } = labelPlace(scene, tile);
-      this.#bind(CHANNELS + 2, name, labels, () => this.#fill(gl.R8UI, width, height, gl.RED_INTEGER, gl.UNSIGNED_BYTE, labels.read(x, y, width, height, scene.level)));
-      gl.uniform4f(at.uLabelPlace ?? null, 2 ** -scene.level, x + 1, y + 1, 0);
-    }
-    gl.drawArrays(gl.TRIANGLES, 0, 3);
+  /** @param {Scene} scene @param {import("./predictions.js").PredictionTile} p */
+  #fresh(scene, { level, column, row, settled, fresh }) {
+    const name = `${scene.key}/fresh/${level}/${column}/${row}`;
+    this.#fill(name, settled, fresh.length, () => ({ kind: "fresh", name, width: 8, height: 8, layers: 1, data: Uint8Array.from(fresh, (v) => 255 * v) }));
+    return name;
+  }
+
+  /** @param {Scene} scene @param {SceneTile} tile @param {import("./labels.js").Labels} labels @returns {import("./graphics.js").Bound} */
+  #labels(scene, tile, labels) {
+    const { name, x, y, width, height } = labelPlace(scene, tile);
+    this.#fill(name, labels, width * height, () => ({ kind: "label", name, width, height, layers: 1, data: this.#given(labels.read(x, y, width, height, scene.level)) }));
+    return { name, place: [2 ** -scene.level, x + 1, y + 1, 0] };
+  }
+
+  /** Nobody else needs it. @param {Uint8Array} data */
+  #given(data) {
+    this.#transfers.push(data.buffer);
+    return data;
+  }
+
+  /** Keeps one texture a name and fills it again when its version changed. @param {string} name @param {any} version @param {number} bytes @param {() => import("./graphics.js").Filling} fill */
+  #fill(name, version, bytes, fill) {
+    const kept = this.#kept.get(name);
+    if (kept) this.#kept.delete(name);
+    this.#kept.set(name, { version, bytes });
+    if (kept && kept.version === version) return;
+    this.#bytes += bytes - (kept?.bytes ?? 0);
+    this.#commands.push({ fill: fill() });
+  }
+
+  /**
+   * Brings what arrived into the texture that shows it. The planes are given away.
+   * @param {string} key of the scene @param {import("./predictions.js").PredictionTile} tile which has it already @param {import("./predictions.js").Arrived} arrived @param {Uint16Array} planes
+   */
+  updatePrediction(key, { level, column, row, before, version, classes }, { x, y, width, height }, planes) {
+    const name = `${key}/prediction/${level}/${column}/${row}`, kept = this.#kept.get(name);
+    if (!kept || kept.version !== before) return;
+    kept.version = version;
+    this.#transfers.push(planes.buffer);
+    this.#commands.push({ patch: { name, x: x - column * TILE, y: y - row * TILE, width, height, layers: classes, data: planes } });
+    if (this.#commands.length > WAITING) this.#send();
   }
 
   /** Brings the labels of a box into the textures that show it. @param {Scene} scene @param {import("./view.js").Box} box image pixels */
   updateLabels(scene, box) {
-    const gl = this.gl, labels = scene.labels, scale = 2 ** scene.level;
+    const { labels } = scene, scale = 2 ** scene.level;
+    this.forgetLabels(scene.key, labels ? scene.tiles.map((tile) => labelPlace(scene, tile).name) : []);
     if (!labels) return;
     for (const tile of scene.tiles) {
-      const { name, x: left, y: top, width, height } = labelPlace(scene, tile), kept = this.#textures.get(name);
-      if (!kept) continue;
+      const { name, x: left, y: top, width, height } = labelPlace(scene, tile);
+      if (!this.#kept.has(name)) continue;
       const x0 = Math.max(0, Math.floor(box[0] / scale) - left), x1 = Math.min(width, Math.ceil(box[2] / scale) - left);
       const y0 = Math.max(0, Math.floor(box[1] / scale) - top), y1 = Math.min(height, Math.ceil(box[3] / scale) - top);
       if (x0 >= x1 || y0 >= y1) continue;
-      gl.activeTexture(gl.TEXTURE0 + CHANNELS + 2);
-      gl.bindTexture(gl.TEXTURE_2D, kept.texture);
-      gl.texSubImage2D(gl.TEXTURE_2D, 0, x0, y0, x1 - x0, y1 - y0, gl.RED_INTEGER, gl.UNSIGNED_BYTE, labels.read(left + x0, top + y0, x1 - x0, y1 - y0, scene.level));
+      this.#commands.push({ patch: { name, x: x0, y: y0, width: x1 - x0, height: y1 - y0, layers: 0, data: this.#given(labels.read(left + x0, top + y0, x1 - x0, y1 - y0, scene.level)) } });
     }
+    // Nothing is drawn while another page is open.
+    if (this.#commands.length > WAITING) this.#send();
   }
 
-  /** Labels were read again from the server. @param {string} key of the scene */
-  forgetLabels(key) {
-    for (const [name, kept] of this.#textures) if (name.startsWith(`${key}/label/`)) this.#drop(name, kept);
+  /** Labels are others: textures that are not brought up to date are made again when they are seen. @param {string} key of the scene @param {string[]} [but] names that stay */
+  forgetLabels(key, but = []) {
+    for (const name of [...this.#kept.keys()]) if (name.startsWith(`${key}/label/`) && !but.includes(name)) this.#drop(name);
   }
 
-  /** Keeps one texture a name and fills it again when its version changed. @param {number} unit @param {string} name @param {any} version @param {() => void} fill @param {number} [kind] */
-  #bind(unit, name, version, fill, kind = this.gl.TEXTURE_2D) {
-    const gl = this.gl;
-    let kept = this.#textures.get(name);
-    gl.activeTexture(gl.TEXTURE0 + unit);
-    if (kept) this.#textures.delete(name);
-    else kept = { texture: /** @type {WebGLTexture} */ (gl.createTexture()), version: undefined, bytes: 0 };
-    this.#textures.set(name, kept);
-    gl.bindTexture(kind, kept.texture);
-    if (kept.version === version) return;
-    kept.version = version;
-    for (const [what, value] of [[gl.TEXTURE_MIN_FILTER, gl.NEAREST], [gl.TEXTURE_MAG_FILTER, gl.NEAREST], [gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE], [gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE]]) gl.texParameteri(kind, what, value);
-    fill();
-    this.#bytes += this.#filled - kept.bytes;
-    kept.bytes = this.#filled;
-  }
-
-  /** @param {number} inner @param {number} width @param {number} height @param {number} format @param {number} type @param {ArrayBufferView} data */
-  #fill(inner, width, height, format, type, data) {
-    this.gl.texImage2D(this.gl.TEXTURE_2D, 0, inner, width, height, 0, format, type, data);
-    this.#filled = data.byteLength;
-  }
-
-  /** @param {number} width @param {number} height @param {number} layers @param {Uint16Array} data */
-  #fillArray(width, height, layers, data) {
-    const gl = this.gl;
-    gl.texImage3D(gl.TEXTURE_2D_ARRAY, 0, gl.R16UI, width, height, layers, 0, gl.RED_INTEGER, gl.UNSIGNED_SHORT, data);
-    this.#filled = data.byteLength;
-  }
-
-  /** The oldest textures beyond 512 MiB go. */
   #trim() {
-    for (const [name, kept] of this.#textures) {
+    for (const name of [...this.#kept.keys()]) {
       if (this.#bytes <= BYTES) return;
-      if (!name.startsWith("none/")) this.#drop(name, kept);
+      this.#drop(name);
     }
   }
 
-  /** @param {string} name @param {{texture: WebGLTexture, bytes: number}} kept */
-  #drop(name, kept) {
-    this.gl.deleteTexture(kept.texture);
-    this.#textures.delete(name);
-    this.#bytes -= kept.bytes;
+  /** @param {string} name */
+  #drop(name) {
+    this.#bytes -= this.#kept.get(name)?.bytes ?? 0;
+    this.#kept.delete(name);
+    this.#commands.push({ drop: name });
   }
 }
 
@@ -241,9 +224,5 @@ function labelPlace(scene, tile) {
   return { name: `${scene.key}/label/${scene.level}/${x}/${y}`, x, y, width: Math.ceil(tile.box[2] / scale) + 1 - x, height: Math.ceil(tile.box[3] / scale) + 1 - y };
 }
 
-/** @param {number[]} values @param {number} length */
-function padded(values, length) {
-  const out = new Float32Array(length);
-  out.set(values.slice(0, length));
-  return out;
-}
+/** Room for classes in the program, in steps, so that a new class seldom needs a new program. @param {Scene} scene */
+const classesOf = (scene) => Math.max(8, 8 * Math.ceil(scene.classes.length / 8));

@@ -6,9 +6,12 @@ export const CELL = 64;
 const CELLS = TILE / CELL;
 const BYTES = 256 * 2 ** 20;
 
+/** Versions are never used twice, for textures outlive tiles. */
+let stamp = 0;
+
 /**
  * @typedef {{image: string, t: number, z: number, level: number, column: number, row: number, width: number, height: number, classes: number,
- *   planes: Uint16Array, models: Int32Array, version: number, fresh: Float32Array, settled: number}} PredictionTile fresh: 0 … 1 for each cell, as drawn; settled: grows when one changes
+ *   planes: Uint16Array, models: Int32Array, before: number, version: number, fresh: Float32Array, settled: number}} PredictionTile version: of the planes, and the one before; fresh: 0 … 1 for each cell, as drawn; settled: version of fresh
  * @typedef {{image: string, t: number, z: number, level: number, x: number, y: number, width: number, height: number, classes: number, model: number}} Arrived
  */
 
@@ -28,7 +31,7 @@ export class Predictions {
     if (!tile || tile.classes !== a.classes) {
       tile = {
         image: a.image, t: a.t, z: a.z, level: a.level, column, row, width, height, classes: a.classes, planes: new Uint16Array(a.classes * width * height),
-        models: new Int32Array(CELLS * CELLS), version: 0, fresh: new Float32Array(CELLS * CELLS), settled: 0,
+        models: new Int32Array(CELLS * CELLS), before: 0, version: ++stamp, fresh: new Float32Array(CELLS * CELLS), settled: ++stamp,
       };
     }
     this.#tiles.delete(key);
@@ -39,7 +42,8 @@ export class Predictions {
       tile.planes.set(planes.subarray(from, from + a.width), (k * height + y0 + y) * width + x0);
     }
     for (let cy = Math.floor(y0 / CELL); cy * CELL < y0 + a.height; cy++) for (let cx = Math.floor(x0 / CELL); cx * CELL < x0 + a.width; cx++) tile.models[cy * CELLS + cx] = a.model;
-    tile.version++;
+    tile.before = tile.version;
+    tile.version = ++stamp;
     this.#trim();
     return tile;
   }
@@ -75,7 +79,7 @@ export class Predictions {
       const cell = /** @type {import("./view.js").Box} */ ([x * CELL, y * CELL, (x + 1) * CELL, (y + 1) * CELL]);
       box = box ? union(box, cell) : cell;
     }
-    if (box) tile.settled++;
+    if (box) tile.settled = ++stamp;
     return { moving, stale, cells: columns * rows, box };
   }
 

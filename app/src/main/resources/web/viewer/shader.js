@@ -3,20 +3,20 @@
 // compiled in: graphics without hardware pay for a branch that is not taken.
 
 export const CHANNELS = 6;
-export const CLASSES = 24;
 
 /**
- * @typedef {{channels: number, reduced: boolean, classes: number, decide: boolean, outline: boolean, lines: boolean, patterns: boolean, labels: boolean}} Variant
- * classes: 0 where there is no prediction; decide: the likeliest class matters; outline: prediction as lines; lines: segmentation as lines
+ * @typedef {{channels: number, reduced: boolean, known: number, classes: number, decide: boolean, outline: boolean, lines: boolean, patterns: boolean, labels: boolean}} Variant
+ * known: room for classes; classes: of the prediction, 0 where there is none; decide: the likeliest class matters; outline: prediction as lines; lines: segmentation as lines
  */
 
 /** A name for a variant. @param {Variant} v */
-export const variantName = (v) => [v.channels, v.classes, ...[v.reduced, v.decide, v.outline, v.lines, v.patterns, v.labels].map(Number)].join();
+export const variantName = (v) => [v.channels, v.known, v.classes, ...[v.reduced, v.decide, v.outline, v.lines, v.patterns, v.labels].map(Number)].join();
 
 export const VERTEX = `#version 300 es
 void main() { gl_Position = vec4(vec2(gl_VertexID & 1, gl_VertexID >> 1) * 4.0 - 1.0, 0.0, 1.0); }`;
 
-const GREY = [0.8, 0.42, 0.34, 0.26, 0.2, 0.18];
+/** What the channels add to the grey picture under predictions. */
+export const GREY = [0.8, 0.42, 0.34, 0.26, 0.2, 0.18];
 
 /** @param {Variant} v */
 export const fragment = (v) => `#version 300 es
@@ -30,10 +30,11 @@ uniform float uWipe;         // device pixels; prediction is drawn right of it
 uniform vec3 uBack;
 uniform float uRawOpacity;
 uniform bool uGrey;
-uniform vec3 uClassColour[${CLASSES}];
+uniform vec4 uClass[${v.known}];     // colour, and how strong its prediction is drawn
+uniform vec2 uOpacity[${v.known}];   // of segmentation and labels of a class
 ${v.channels ? channelUniforms(v) : ""}
 ${v.classes ? predictionUniforms(v) : ""}
-${v.labels ? LABELS : ""}
+${v.labels ? labelUniforms(v) : ""}
 
 /* x to the power of 0.85, off by less than one of 255: powers are what costs most without graphics hardware. */
 float bright(float v, vec2 w) {
@@ -75,8 +76,6 @@ const predictionUniforms = (v) => `
 uniform usampler2DArray uPrediction;
 uniform sampler2D uFresh;
 uniform vec4 uPredictionPlace;
-uniform float uTint[${CLASSES}];
-uniform float uSegment[${CLASSES}];
 uniform float uUncertain;
 uniform vec3 uUncertainColour;
 
@@ -124,35 +123,35 @@ const drawPrediction = (v) => `
 ${v.reduced ? "    float foot = uStep * uPredictionPlace.x > 1.001 ? 0.25 * uStep : 0.0;" : ""}
 ${v.decide ? "    vec2 top;\n    int best = winner(here, top);" : ""}
 ${v.lines || v.outline ? "    int line = meeting(p, here, best);" : ""}
-${v.outline ? "    if (line >= 0 && uTint[line] > 0.0) c = mix(c, uClassColour[line], strength);" : `
+${v.outline ? "    if (line >= 0 && uClass[line].a > 0.0) c = mix(c, uClass[line].rgb, strength);" : `
     for (int k = ${v.classes - 1}; k >= 0; k--) {
 ${v.reduced ? `      float v = 0.25 * float(texelFetch(uPrediction, ivec3(predictionAt(p + vec2(-foot, -foot)), k), 0).r + texelFetch(uPrediction, ivec3(predictionAt(p + vec2(foot, -foot)), k), 0).r
         + texelFetch(uPrediction, ivec3(predictionAt(p + vec2(-foot, foot)), k), 0).r + texelFetch(uPrediction, ivec3(predictionAt(p + vec2(foot, foot)), k), 0).r);`
       : "      float v = float(texelFetch(uPrediction, ivec3(here, k), 0).r);"}
-      c = mix(c, uClassColour[k], v / 65535.0 * uTint[k] * strength);
+      c = mix(c, uClass[k].rgb, v / 65535.0 * uClass[k].a * strength);
     }`}
 ${v.decide ? `    int drawn = ${v.lines ? "line" : "best"};
-    if (drawn >= 0) c = mix(c, uClassColour[drawn], uSegment[drawn] * strength${v.patterns && !v.lines ? " * pattern(drawn, at)" : ""});
+    if (drawn >= 0) c = mix(c, uClass[drawn].rgb, uOpacity[drawn].x * strength${v.patterns && !v.lines ? " * pattern(drawn, at)" : ""});
     if (best >= 0) c = mix(c, uUncertainColour, (1.0 - (top.x - top.y)) * 0.9 * uUncertain * strength);` : ""}
   }`;
 
-const LABELS = `
+/** @param {Variant} v */
+const labelUniforms = (v) => `
 uniform usampler2D uLabel;
 uniform vec4 uLabelPlace;    // the texture has a rim of one sample
-uniform float uLabelOpacity[${CLASSES}];
 
 ivec2 labelAt(vec2 p) {
   return clamp(ivec2(floor(p * uLabelPlace.x - uLabelPlace.yz)) + 1, ivec2(0), textureSize(uLabel, 0) - 1);
 }
 
-float labelSeen(uint l) { return l == 0u || l > ${CLASSES}u ? 0.0 : uLabelOpacity[l - 1u]; }
+float labelSeen(uint l) { return l == 0u || l > ${v.known}u ? 0.0 : uOpacity[l - 1u].y; }
 
 float seenAt(vec2 p) { return labelSeen(texelFetch(uLabel, labelAt(p), 0).r); }`;
 
 const DRAW_LABELS = `
   uint l = texelFetch(uLabel, labelAt(p), 0).r;
   float seen = labelSeen(l);
-  if (seen > 0.0) c = mix(c, uClassColour[l - 1u], seen);
+  if (seen > 0.0) c = mix(c, uClass[l - 1u].rgb, seen);
   else {
     float r = 1.25 * uStep;
     c = mix(c, vec3(0.031, 0.043, 0.039), max(max(seenAt(p + vec2(r, 0.0)), seenAt(p - vec2(r, 0.0))), max(seenAt(p + vec2(0.0, r)), seenAt(p - vec2(0.0, r)))));

@@ -1,79 +1,186 @@
 // @ts-check
-// The same picture without WebGL2: every pixel by hand, slower.
+// The same picture without graphics hardware: every sample of the image once, by hand; the browser enlarges them. It takes the commands that Graphics takes.
 import { CELL } from "./predictions.js";
-import { TILE } from "./view.js";
+import { GREY } from "./shader.js";
+import { span, strips } from "./spot.js";
 
-const GREY = [0.8, 0.42, 0.34, 0.26, 0.2, 0.18];
+/** @typedef {import("./graphics.js").Bound} Bound */
+/** @typedef {{width: number, height: number, data: any}} Plane */
+/** @typedef {{x0: number, y0: number, x1: number, y1: number}} Part samples of the scene's level */
+
 const RIM = [0.031, 0.043, 0.039];
+const LINE = 0.8;
 
 export class Software {
-  /** @param {HTMLCanvasElement} canvas */
-  constructor(canvas) {
-    this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
+  #planes = /** @type {Map<string, Plane>} */ (new Map());
+  #scene = /** @type {import("./graphics.js").Shared | null} */ (null);
+  #samples = /** @type {ImageData | null} */ (null);
+
+  /** @param {HTMLCanvasElement | OffscreenCanvas} canvas @param {HTMLCanvasElement | OffscreenCanvas} scratch another one that is not seen */
+  constructor(canvas, scratch) {
+    const look = (/** @type {HTMLCanvasElement | OffscreenCanvas} */ c) => /** @type {CanvasRenderingContext2D} */ (c.getContext("2d", { alpha: false, willReadFrequently: true }));
+    this.context = look(canvas);
+    this.scratch = look(scratch);
   }
 
   busy = false;
-  restore() {}
-  updateLabels() {}
-  forgetLabels() {}
 
-  /** @param {import("./layers.js").Scene} scene @param {import("./view.js").Box | null} [only] */
-  draw(scene, only = null) {
-    const [cx0, cy0, cx1, cy1] = only ?? [0, 0, scene.width, scene.height];
-    if (cx0 >= cx1 || cy0 >= cy1) return;
-    const picture = new ImageData(cx1 - cx0, cy1 - cy0), out = picture.data, c = [0, 0, 0];
-    for (let i = 0; i < out.length; i += 4) { for (let j = 0; j < 3; j++) out[i + j] = 255 * scene.back[j]; out[i + 3] = 255; }
-    for (const tile of scene.tiles) {
-      const edge = (/** @type {number} */ v, /** @type {number} */ axis) => Math.round((v - scene.origin[axis]) / scene.step);
-      const x0 = Math.max(cx0, edge(tile.box[0], 0)), x1 = Math.min(cx1, edge(tile.box[2], 0)), y0 = Math.max(cy0, edge(tile.box[1], 1)), y1 = Math.min(cy1, edge(tile.box[3], 1));
-      for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) {
-        this.#pixel(scene, tile, x, scene.origin[0] + (x + 0.5) * scene.step, scene.origin[1] + (y + 0.5) * scene.step, c);
-        const i = 4 * ((y - cy0) * (cx1 - cx0) + x - cx0);
-        for (let j = 0; j < 3; j++) out[i + j] = 255 * c[j];
+  /** @param {import("./graphics.js").Command[]} commands */
+  run(commands) {
+    for (const c of commands) {
+      if ("size" in c) Object.assign(this.context.canvas, c.size);
+      else if ("fill" in c) this.#planes.set(c.fill.name, c.fill);
+      else if ("patch" in c) this.#patch(c.patch);
+      else if ("drop" in c) this.#planes.delete(c.drop);
+      else if ("scene" in c) this.#scene = c.scene;
+      else if ("clear" in c) this.#clear(c.clear);
+      else if (this.#scene) this.#tile(this.#scene, c.tile);
+    }
+  }
+
+  /** @param {import("./graphics.js").Patch} patch */
+  #patch({ name, x, y, width, height, layers, data }) {
+    const plane = this.#planes.get(name);
+    if (!plane) return;
+    for (let layer = 0; layer < (layers || 1); layer++) for (let row = 0; row < height; row++) {
+      const from = (layer * height + row) * width;
+      plane.data.set(data.subarray(from, from + width), (layer * plane.height + y + row) * plane.width + x);
+    }
+  }
+
+  /** @param {import("./view.js").Box} box */
+  #clear([x0, y0, x1, y1]) {
+    this.context.fillStyle = style(this.#scene?.back ?? [0, 0, 0]);
+    this.context.fillRect(x0, y0, x1 - x0, y1 - y0);
+  }
+
+  /** @param {import("./graphics.js").Shared} scene @param {import("./graphics.js").DrawnTile} tile */
+  #tile(scene, tile) {
+    const [x0, y0, x1, y1] = tile.box, wipe = tile.prediction ? Math.max(x0, Math.min(x1, Math.ceil(scene.wipe - 0.5))) : x0;
+    if (wipe > x0) this.#draw(scene, { ...tile, box: [x0, y0, wipe, y1], prediction: null }, false);
+    if (wipe < x1) this.#draw(scene, { ...tile, box: [wipe, y0, x1, y1] }, scene.grey);
+  }
+
+  /** @param {import("./graphics.js").Shared} scene @param {import("./graphics.js").DrawnTile} tile @param {boolean} grey */
+  #draw(scene, tile, grey) {
+    const { context } = this, [x0, y0, x1, y1] = tile.box, side = 2 ** scene.level, step = scene.step / side, origin = scene.origin.map((v) => v / side);
+    // Rims and lines reach out of their samples.
+    const more = 1 + Math.ceil(2 * step), part = { x0: Math.floor(origin[0] + x0 * step) - more, y0: Math.floor(origin[1] + y0 * step) - more, x1: Math.ceil(origin[0] + x1 * step) + more, y1: Math.ceil(origin[1] + y1 * step) + more };
+    const width = part.x1 - part.x0, height = part.y1 - part.y0, { canvas } = this.scratch;
+    if (canvas.width < width || canvas.height < height) Object.assign(canvas, { width: Math.max(canvas.width, width), height: Math.max(canvas.height, height) });
+    if (!this.#samples || this.#samples.width !== width || this.#samples.height !== height) this.#samples = new ImageData(width, height);
+    const winners = compose(scene, tile, (b) => (b ? this.#planes.get(b.name) ?? null : null), this.#planes.get(tile.fresh)?.data ?? null, part, grey, this.#samples);
+    this.scratch.putImageData(this.#samples, 0, 0);
+    context.save();
+    context.beginPath();
+    context.rect(x0, y0, x1 - x0, y1 - y0);
+    context.clip();
+    context.imageSmoothingEnabled = step > 1.001;
+    context.drawImage(canvas, 0, 0, width, height, (part.x0 - origin[0]) / step, (part.y0 - origin[1]) / step, width / step, height / step);
+    if (winners) this.#lines(scene, tile.variant, winners, part, origin, step);
+    if (tile.labels) this.#rims(scene, tile.labels, part, origin, step);
+    context.restore();
+  }
+
+  /** Lines where classes meet, in the colour of the first of both. @param {import("./graphics.js").Shared} scene @param {import("./shader.js").Variant} variant @param {Int16Array} winners @param {Part} part @param {number[]} origin @param {number} step */
+  #lines({ classes, opacities }, variant, winners, part, origin, step) {
+    const { context } = this, width = part.x1 - part.x0, strong = (/** @type {number} */ k) => (variant.outline && classes[4 * k + 3] > 0 ? 1 : variant.lines ? opacities[2 * k] : 0);
+    const styles = Array.from({ length: variant.classes }, (_, k) => style([...classes.subarray(4 * k, 4 * k + 3)], strong(k)));
+    const meet = (/** @type {number} */ a, /** @type {number} */ b) => (a !== b && a >= 0 && b >= 0 ? Math.min(a, b) : -1);
+    for (let y = part.y0; y < part.y1; y++) for (let x = part.x0; x < part.x1; x++) {
+      const i = (y - part.y0) * width + x - part.x0, right = x + 1 < part.x1 ? meet(winners[i], winners[i + 1]) : -1, below = y + 1 < part.y1 ? meet(winners[i], winners[i + width]) : -1;
+      if (right >= 0 && strong(right) > 0) { context.fillStyle = styles[right]; context.fillRect((x + 1 - origin[0]) / step - LINE, (y - origin[1]) / step, 2 * LINE, 1 / step); }
+      if (below >= 0 && strong(below) > 0) { context.fillStyle = styles[below]; context.fillRect((x - origin[0]) / step, (y + 1 - origin[1]) / step - LINE, 1 / step, 2 * LINE); }
+    }
+  }
+
+  /** @param {import("./graphics.js").Shared} scene @param {NonNullable<Bound>} labels @param {Part} part @param {number[]} origin @param {number} step */
+  #rims({ opacities }, labels, part, origin, step) {
+    const plane = this.#planes.get(labels.name);
+    if (!plane) return;
+    const { context } = this, left = labels.place[1] - 1, top = labels.place[2] - 1, seen = (/** @type {number} */ l) => (l ? opacities[2 * (l - 1) + 1] ?? 0 : 0);
+    const at = (/** @type {number} */ x, /** @type {number} */ y) => (x < left || y < top || x - left >= plane.width || y - top >= plane.height ? 0 : plane.data[(y - top) * plane.width + x - left]);
+    for (let y = part.y0; y < part.y1; y++) for (let x = part.x0; x < part.x1; x++) {
+      const own = at(x, y), strength = seen(own);
+      if (!strength) continue;
+      context.fillStyle = style(RIM, strength);
+      const [dx0, dx1] = span(x, origin[0], step), [dy0, dy1] = span(y, origin[1], step);
+      for (const [sx0, sy0, sx1, sy1] of strips(dx0, dy0, dx1, dy1, (i, j) => seen(at(x + i, y + j)) === 0)) context.fillRect(sx0, sy0, sx1 - sx0, sy1 - sy0);
+    }
+  }
+}
+
+/**
+ * The colour of every sample of a part; the likeliest class of each where lines are to be drawn.
+ * @param {import("./graphics.js").Shared} scene @param {import("./graphics.js").DrawnTile} tile @param {(bound: Bound) => Plane | null} plane @param {Uint8Array | null} fresh @param {Part} part @param {boolean} grey @param {ImageData} picture
+ */
+function compose(scene, tile, plane, fresh, part, grey, picture) {
+  const side = 2 ** scene.level, width = part.x1 - part.x0, out = new Uint32Array(picture.data.buffer), { classes, opacities, colours, rawOpacity, back } = scene;
+  /** Where in a plane the samples of a column or row are. @param {NonNullable<Bound>} bound @param {number} from @param {number} to @param {number} axis @param {number} size @param {number} rim */
+  const places = (bound, from, to, axis, size, rim = 0) => Int32Array.from({ length: to - from }, (_, k) => Math.max(0, Math.min(size - 1, Math.floor((from + k + 0.5) * side * bound.place[0] - bound.place[1 + axis]) + rim)));
+  const raws = tile.raw.flatMap((bound, i) => {
+    const p = plane(bound);
+    if (!bound || !p) return [];
+    const low = tile.windows[2 * i], scale = 1 / Math.max(tile.windows[2 * i + 1] - low, 1e-9);
+    return [{ data: p.data, width: p.width, xs: places(bound, part.x0, part.x1, 0, p.width), ys: places(bound, part.y0, part.y1, 1, p.height), low, scale, r: colours[3 * i], g: colours[3 * i + 1], b: colours[3 * i + 2], grey: GREY[i] }];
+  });
+  const p = plane(tile.prediction), pxs = p && places(/** @type {NonNullable<Bound>} */ (tile.prediction), part.x0, part.x1, 0, p.width), pys = p && places(/** @type {NonNullable<Bound>} */ (tile.prediction), part.y0, part.y1, 1, p.height);
+  const l = plane(tile.labels), lxs = l && places(/** @type {NonNullable<Bound>} */ (tile.labels), part.x0, part.x1, 0, l.width, 1), lys = l && places(/** @type {NonNullable<Bound>} */ (tile.labels), part.y0, part.y1, 1, l.height, 1);
+  const { variant } = tile, count = variant.classes, planeSize = p ? p.width * p.height : 0, lines = variant.lines || variant.outline, winners = p && lines ? new Int16Array(out.length) : null;
+  const [ur, ug, ub] = scene.uncertainColour, red = new Float32Array(width), green = new Float32Array(width), blue = new Float32Array(width), sum = new Float32Array(width);
+  const kinds = Array.from({ length: count }, (_, k) => k).filter((k) => classes[4 * k + 3] > 0).reverse();
+  for (let y = part.y0; y < part.y1; y++) {
+    red.fill(0); green.fill(0); blue.fill(0); sum.fill(0);
+    for (const c of raws) {
+      const row = c.ys[y - part.y0] * c.width;
+      for (let x = 0; x < width; x++) {
+        const v = (c.data[row + c.xs[x]] - c.low) * c.scale, s = Math.sqrt(v < 0 ? 0 : v > 1 ? 1 : v), bright = s * (0.108 + s * (1.129 - 0.237 * s));
+        red[x] += bright * c.r; green[x] += bright * c.g; blue[x] += bright * c.b; sum[x] += bright * c.grey;
       }
     }
-    this.context.putImageData(picture, cx0, cy0);
+    const prow = p && pys ? pys[y - part.y0] * p.width : 0, lrow = l && lys ? lys[y - part.y0] * l.width : 0, cells = p && pys && fresh ? Math.floor(pys[y - part.y0] / CELL) * 8 : 0;
+    for (let x = 0; x < width; x++) {
+      let r = red[x], g = green[x], b = blue[x];
+      if (grey) r = g = b = 0.804 * (sum[x] > 1 ? 1 : sum[x]);
+      else { r = r > 1 ? 1 : r; g = g > 1 ? 1 : g; b = b > 1 ? 1 : b; }
+      r = back[0] + (r - back[0]) * rawOpacity; g = back[1] + (g - back[1]) * rawOpacity; b = back[2] + (b - back[2]) * rawOpacity;
+      if (p && pxs) {
+        const i = prow + pxs[x], strength = fresh ? 0.45 + (0.55 / 255) * fresh[cells + (pxs[x] >> 6)] : 1;
+        if (!variant.outline) for (const k of kinds) {
+          const a = (p.data[k * planeSize + i] / 65535) * classes[4 * k + 3] * strength;
+          r += (classes[4 * k] - r) * a; g += (classes[4 * k + 1] - g) * a; b += (classes[4 * k + 2] - b) * a;
+        }
+        if (variant.decide) {
+          let best = -1, first = 0, second = 0;
+          for (let k = 0; k < count; k++) { const v = p.data[k * planeSize + i]; if (v > first) { second = first; first = v; best = k; } else if (v > second) second = v; }
+          if (winners) winners[(y - part.y0) * width + x] = best;
+          if (best >= 0 && !variant.lines && opacities[2 * best] > 0) {
+            const a = opacities[2 * best] * strength * (variant.patterns ? pattern(best, ((part.x0 + x + 0.5) * side - scene.origin[0]) / scene.step, ((y + 0.5) * side - scene.origin[1]) / scene.step) : 1);
+            r += (classes[4 * best] - r) * a; g += (classes[4 * best + 1] - g) * a; b += (classes[4 * best + 2] - b) * a;
+          }
+          if (best >= 0 && scene.uncertain > 0) {
+            const a = (1 - (first - second) / 65535) * 0.9 * scene.uncertain * strength;
+            r += (ur - r) * a; g += (ug - g) * a; b += (ub - b) * a;
+          }
+        }
+      }
+      if (l && lxs) {
+        const own = l.data[lrow + lxs[x]], a = own ? opacities[2 * own - 1] ?? 0 : 0;
+        if (a > 0) { const k = 4 * (own - 1); r += (classes[k] - r) * a; g += (classes[k + 1] - g) * a; b += (classes[k + 2] - b) * a; }
+      }
+      out[(y - part.y0) * width + x] = 0xff000000 | ((255 * b + 0.5) << 16) | ((255 * g + 0.5) << 8) | (255 * r + 0.5);
+    }
   }
-
-  /** @param {import("./layers.js").Scene} scene @param {import("./layers.js").SceneTile} tile @param {number} at device column @param {number} px @param {number} py @param {number[]} c */
-  #pixel(scene, tile, at, px, py, c) {
-    c[0] = c[1] = c[2] = 0;
-    const right = at >= scene.wipe;
-    let grey = 0;
-    tile.raw.forEach((plane, i) => {
-      if (!plane) return;
-      const scale = 2 ** -plane.level, [lo, hi] = scene.channels[i].window, foot = scene.step * scale, u = px * scale - plane.column * TILE, w = py * scale - plane.row * TILE;
-      const get = (/** @type {number} */ dx, /** @type {number} */ dy) => plane.data[Math.max(0, Math.min(plane.height - 1, Math.floor(w + dy))) * plane.width + Math.max(0, Math.min(plane.width - 1, Math.floor(u + dx)))];
-      const q = foot / 4, value = foot <= 1.001 ? get(0, 0) : (get(-q, -q) + get(q, -q) + get(-q, q) + get(q, q)) / 4;
-      const v = Math.pow(Math.max(0, Math.min(1, (value - lo) / Math.max(hi - lo, 1e-9))), 0.85);
-      grey += v * GREY[i];
-      for (let j = 0; j < 3; j++) c[j] += v * scene.channels[i].colour[j];
-    });
-    const g = 0.804 * Math.min(1, grey);
-    for (let j = 0; j < 3; j++) c[j] = scene.back[j] + ((scene.grey && right ? g : Math.min(1, c[j])) - scene.back[j]) * scene.rawOpacity;
-    if (tile.prediction && right) predicted(scene, tile.prediction, px, py, c);
-    const labels = scene.labels;
-    if (!labels || labels.empty) return;
-    const seen = (/** @type {number} */ l) => (l ? scene.labelOpacity[l - 1] ?? 0 : 0), label = (/** @type {number} */ x, /** @type {number} */ y) => (x < 0 || y < 0 || x >= labels.width || y >= labels.height ? 0 : labels.at(Math.floor(x), Math.floor(y)));
-    const own = label(px, py), r = 1.25 * scene.step;
-    if (seen(own)) mix(c, scene.classes[own - 1], seen(own));
-    else mix(c, RIM, Math.max(seen(label(px + r, py)), seen(label(px - r, py)), seen(label(px, py + r)), seen(label(px, py - r))));
-  }
+  return winners;
 }
 
-/** @param {import("./layers.js").Scene} scene @param {import("./predictions.js").PredictionTile} p @param {number} px @param {number} py @param {number[]} c */
-function predicted(scene, p, px, py, c) {
-  const scale = 2 ** -p.level, n = p.width * p.height;
-  const index = (/** @type {number} */ x, /** @type {number} */ y) => Math.max(0, Math.min(p.height - 1, Math.floor(y * scale - p.row * TILE))) * p.width + Math.max(0, Math.min(p.width - 1, Math.floor(x * scale - p.column * TILE)));
-  const i = index(px, py), cell = Math.floor(Math.floor(i / p.width) / CELL) * (TILE / CELL) + Math.floor((i % p.width) / CELL), strength = 0.45 + 0.55 * p.fresh[cell];
-  const winner = (/** @type {number} */ at) => { let best = -1, first = 0, second = 0; for (let k = 0; k < p.classes; k++) { const v = p.planes[k * n + at]; if (v > first) { second = first; first = v; best = k; } else if (v > second) second = v; } return { best, margin: (first - second) / 65535 }; };
-  const { best, margin } = winner(i), r = 0.8 * scene.step, line = !scene.outline && !scene.segmentLines ? -1 : [[r, 0], [-r, 0], [0, r], [0, -r]].reduce((least, [dx, dy]) => { const other = winner(index(px + dx, py + dy)).best; return other === best || other < 0 || best < 0 ? least : Math.min(least < 0 ? best : least, best, other); }, -1), drawn = scene.segmentLines ? line : best;
-  if (scene.outline) { if (line >= 0 && scene.tint[line] > 0) mix(c, scene.classes[line], strength); } else for (let k = p.classes - 1; k >= 0; k--) if (scene.tint[k]) mix(c, scene.classes[k], (p.planes[k * n + i] / 65535) * scene.tint[k] * strength);
-  if (drawn >= 0 && scene.segment[drawn] > 0) mix(c, scene.classes[drawn], scene.segment[drawn] * strength);
-  if (best >= 0) mix(c, scene.uncertainColour, (1 - margin) * 0.9 * scene.uncertain * strength);
+/** As in the shader. @param {number} k @param {number} x device pixels @param {number} y */
+function pattern(k, x, y) {
+  if (k % 4 === 0) return 1;
+  if (k % 4 === 1) return (x + y) % 8 < 3 ? 1 : 0.45;
+  if (k % 4 === 2) return ((x % 8) - 4) ** 2 + ((y % 8) - 4) ** 2 < 5 ? 1 : 0.4;
+  return y % 6 < 2 ? 1 : 0.45;
 }
 
-/** @param {number[]} c @param {number[]} to @param {number} a */
-function mix(c, to, a) {
-  for (let j = 0; j < 3; j++) c[j] += (to[j] - c[j]) * a;
-}
+/** @param {number[]} colour 0 … 1 @param {number} [alpha] */
+const style = ([r, g, b], alpha = 1) => `rgb(${255 * r} ${255 * g} ${255 * b} / ${alpha})`;

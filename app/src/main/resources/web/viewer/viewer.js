@@ -4,18 +4,24 @@ import { channelColours, hex, windowOf } from "../channels.js";
 import { classColours, rgb, token } from "../colours.js";
 import { statistics } from "./contrast.js";
 import { Cursor } from "./cursor.js";
+import { Ink } from "./ink.js";
 import { Layers } from "./layers.js";
 import { Predictions } from "./predictions.js";
 import { area, Pace, Repaint } from "./repaint.js";
-import { Software } from "./software.js";
 import { Tiles } from "./tiles.js";
 import { fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLevel, TILE, tilesIn, toImage, toScreen, union, visible, zoomAt } from "./view.js";
 
 /** Predictions are drawn from full resolution up to this many values; beyond it the server sends means. */
 const FULL_DETAIL = 2 ** 25;
 
-/** Milliseconds of a frame that may go into drawing what is not under the brush: while somebody paints, and once there was no stroke for a while. */
+/**
+ * Milliseconds that may go into drawing what is not under the brush: while somebody paints, and once there was no stroke for a while. Where the drawing has a thread
+ * of its own nothing waits for it but the next drawing.
+ */
 const PAINTING = 6, RESTING = 20, WHILE = 3000;
+
+/** Milliseconds between changes of the picture under a stroke where each costs a good part of a frame. */
+const PAUSE = 120;
 
 /** What of the state the picture depends on, and what the cursor alone. */
 const SHOWN = ["screen", "session", "images", "imageId", "t", "z", "shown", "colours", "windows", "statistics", "seen", "classes", "palette", "layers", "style", "grey", "patterns", "compare", "peek", "connected"];
@@ -24,6 +30,8 @@ const POINTER = ["tool", "label", "sizes", "panning", "active"];
 export class Viewer {
   view = { x: 0, y: 0, zoom: 1 };
   screen = { width: 1, height: 1 };
+  /** The same in device pixels. */
+  device = { width: 1, height: 1 };
   /** Where the pointer is, in image pixels; null: outside. @type {[number, number] | null} */
   pointer = null;
   image = /** @type {any} */ (null);
@@ -33,8 +41,13 @@ export class Viewer {
   #pace = new Pace();
   #urgent = /** @type {import("./view.js").Box | null} */ (null);
   #composed = false;
-  #behind = false;
+  #underway = 0;
+  #apart = true;
+  #hardware = hasGraphics();
   #stroked = -WHILE;
+  #painted = -PAUSE;
+  #inked = { stroke: /** @type {any} */ (null), count: 0 };
+  #wet = /** @type {import("./view.js").Box | null} */ (null);
   #frame = 0;
   #sized = 0;
   #drawn = 0;
@@ -56,10 +69,9 @@ export class Viewer {
     this.tell = tell;
     this.canvas = /** @type {HTMLCanvasElement} */ (element.querySelector("#canvas"));
     this.cursor = new Cursor(/** @type {HTMLElement} */ (element.querySelector("#cursor")));
+    this.ink = new Ink(/** @type {HTMLElement} */ (element.querySelector("#ink")));
     this.layers = this.#renderer();
     this.tiles = new Tiles(api.raw, (wish) => this.#loaded(wish), tell.failed);
-    this.canvas.addEventListener("webglcontextlost", (e) => e.preventDefault());
-    this.canvas.addEventListener("webglcontextrestored", () => { if (this.layers instanceof Layers) this.layers.restore(); this.invalidate(); });
     new ResizeObserver(() => this.#resize()).observe(element);
     strokes.onchange((image, t, z, box) => this.#labelsChanged(image, t, z, box));
     store.subscribe((state, before) => this.#follow(state, before));
@@ -67,13 +79,24 @@ export class Viewer {
   }
 
   #renderer() {
-    try {
-      return new Layers(this.canvas);
-    } catch (error) {
-      console.warn(error);
-      this.store.update({ software: true });
-      return new Software(this.canvas);
-    }
+    const restored = () => this.invalidate(), hardware = this.#hardware;
+    if (!hardware) this.store.update({ software: true });
+    const apart = this.#apart ? Layers.apart(this.canvas, hardware, restored, (reason) => this.#fallBack(reason)) : null;
+    this.#apart = apart !== null;
+    return apart ?? Layers.here(this.canvas, hardware, restored);
+  }
+
+  /** The worker cannot draw: the page does. @param {string} reason */
+  #fallBack(reason) {
+    console.warn(`drawing in the page: ${reason}`);
+    const fresh = /** @type {HTMLCanvasElement} */ (this.canvas.cloneNode());
+    this.canvas.replaceWith(fresh);
+    this.canvas = fresh;
+    if (!this.#apart) this.#hardware = false;
+    this.#apart = false;
+    this.#underway = 0;
+    this.layers = this.#renderer();
+    this.#resize();
   }
 
   get ratio() { return window.devicePixelRatio || 1; }
@@ -84,8 +107,9 @@ export class Viewer {
     const fresh = this.screen.width === 1;
     this.screen = { width: box.width, height: box.height };
     this.#sized = this.ratio;
-    Object.assign(this.canvas, { width: Math.round(box.width * this.ratio), height: Math.round(box.height * this.ratio) });
-    this.#repaint.resize(this.canvas);
+    this.device = { width: Math.round(box.width * this.ratio), height: Math.round(box.height * this.ratio) };
+    this.layers.resize(this.device);
+    this.#repaint.resize(this.device);
     this.#scene = null;
     if (fresh && this.image && !this.#views.has(this.image.id)) this.view = fit(this.image, this.screen);
     this.tell.moved();
@@ -160,7 +184,7 @@ export class Viewer {
   // ---- drawing ----
 
   /** Something of the picture is another: all of it, or a box of device pixels. @param {import("./view.js").Box} [box] */
-  invalidate(box = [0, 0, this.canvas.width, this.canvas.height]) {
+  invalidate(box = [0, 0, this.device.width, this.device.height]) {
     this.#repaint.add(box);
     this.#recomposed();
   }
@@ -192,13 +216,32 @@ export class Viewer {
     if (!this.image || this.store.get().screen !== "training" || this.screen.width <= 1) return;
     // A window on another screen: device pixels are others, and no element changed its size.
     if (this.#sized !== this.ratio) this.#resize();
-    if (!this.#composed) this.#recompose(now);
-    if (this.#urgent && this.#scene) this.#paint([this.#urgent], this.#scene);
-    this.#urgent = null;
-    if (!this.#repaint.empty && !this.#behind && this.#scene) this.#paint(this.#repaint.take(this.#pace.within(this.#allowed)), this.#scene);
+    if (this.#underway < 2) {
+      if (!this.#composed) this.#recompose(now);
+      if (this.#urgent && this.#scene) this.#paintOver([this.#urgent], this.#scene);
+    }
+    this.#drawInk();
+    if (!this.#repaint.empty && this.#underway === 0 && this.#scene) {
+      const wait = this.#slow ? this.#painted + (this.strokes.current ? PAUSE : this.#apart ? PAUSE / 4 : 0) - now : 0;
+      if (wait > 0) setTimeout(() => this.point(), wait);
+      else this.#paint(this.#repaint.take(this.#apart ? Infinity : this.#pace.within(this.#allowed)), this.#scene);
+    }
     this.#cursor();
     this.tell.pointed();
   }
+
+  /** What is new of the stroke under the pointer. */
+  #drawInk() {
+    const now = this.strokes.current, scene = this.#scene;
+    if (!now || !scene?.labels || !this.#wet) return;
+    if (this.#inked.stroke !== now) this.#inked = { stroke: now, count: 0 };
+    const s = this.store.get(), fresh = now.indices.slice(this.#inked.count);
+    this.#inked.count = now.indices.length;
+    this.ink.draw(fresh, classColours(s.classes, s.palette)[now.value - 1], scene.labels, scene, this.ratio);
+  }
+
+  /** Whether the graphics take a good part of a frame for the whole picture. */
+  get #slow() { return this.#pace.within(PAINTING) < (this.device.width * this.device.height) / 2; }
 
   get #allowed() { return this.strokes.current || performance.now() - this.#stroked < WHILE ? PAINTING : RESTING; }
 
@@ -212,25 +255,31 @@ export class Viewer {
     const moved = !before || before.key !== scene.key || before.step !== scene.step || before.origin.some((v, k) => v !== scene.origin[k]);
     if (moved) {
       this.#repaint.clear();
-      this.#paint([[0, 0, scene.width, scene.height]], scene);
+      if (this.#wet && before && before.key !== scene.key) this.layers.forgetLabels(before.key);
+      else if (this.#wet) this.layers.updateLabels(scene, this.#wet);
+      this.#wet = null;
+      this.#paintOver([[0, 0, scene.width, scene.height]], scene);
     }
     if (moving) this.#recomposed();
   }
 
+  /** What lay over the picture is part of it from then on. @param {import("./view.js").Box[]} boxes device pixels @param {import("./layers.js").Scene} scene */
+  #paintOver(boxes, scene) {
+    const dry = this.ink.lift();
+    this.#urgent = null;
+    this.#inked = { stroke: null, count: 0 };
+    this.#paint(boxes, scene).then(dry);
+  }
+
   /** @param {import("./view.js").Box[]} boxes device pixels @param {import("./layers.js").Scene} scene */
-  #paint(boxes, scene) {
-    const began = performance.now(), allowed = this.#allowed;
-    let pixels = 0;
-    for (const box of boxes.map((b) => clipped(b, scene))) { this.layers.draw(scene, box); pixels += area(box); }
-    if (this.#behind) return;
-    this.#behind = true;
-    const look = () => {
-      if (this.layers.busy) { setTimeout(look, 4); return; }
-      this.#behind = false;
-      this.#pace.drew(pixels, performance.now() - began, allowed);
-      if (!this.#repaint.empty) this.point();
-    };
-    setTimeout(look, 0);
+  async #paint(boxes, scene) {
+    const began = (this.#painted = performance.now()), allowed = this.#allowed, { layers } = this, parts = boxes.map((b) => clipped(b, scene));
+    this.#underway++;
+    await layers.draw(scene, parts);
+    if (layers !== this.layers) return;
+    this.#underway--;
+    this.#pace.drew(parts.reduce((sum, b) => sum + area(b), 0), performance.now() - began, allowed);
+    if (!this.#repaint.empty || !this.#composed || this.#urgent) this.point();
   }
 
   /** @returns {import("./layers.js").Scene} */
@@ -255,10 +304,10 @@ export class Viewer {
     const covered = predicting && [...tint, ...segment, uncertain].some((v) => v > 0);
     this.#ask(s, box, level, predictionLevel, shown.map((c) => c.index));
     return {
-      key: `${image.id}/${t}/${z}`, width: this.canvas.width, height: this.canvas.height, origin: [ox, oy], step: 1 / deviceZoom, level, tiles,
+      key: `${image.id}/${t}/${z}`, ...this.device, origin: [ox, oy], step: 1 / deviceZoom, level, tiles,
       channels: shown.map((c) => ({ window: c.window, colour: c.colour })),
       rawOpacity: s.peek ? 1 : layers.raw.on ? layers.raw.opacity / 100 : 0, grey: covered && s.grey,
-      wipe: s.compare === null || !covered ? -1 : s.compare * this.canvas.width, back: rgb(token("--viewer-bg")).map((v) => v / 255),
+      wipe: s.compare === null || !covered ? -1 : s.compare * this.device.width, back: rgb(token("--viewer-bg")).map((v) => v / 255),
       classes: colours, tint, segment, uncertain, uncertainColour: rgb(token("--uncertainty")).map((v) => v / 255), outline: s.style === "outline", segmentLines: segment.some((/** @type {number} */ v) => v > 0) && (s.style === "outline" || tint.some((/** @type {number} */ v) => v > 0)), patterns: s.patterns,
       labels: s.peek || !layers.labels.on ? null : this.strokes.plane(image, t, z), labelOpacity: perClass((k) => (on(layers.labels, k) ? layers.labels.opacity / 100 : 0)),
     };
@@ -330,7 +379,7 @@ export class Viewer {
   arrived(arrived, planes) {
     const image = this.store.get().images.find((/** @type {any} */ i) => i.id === arrived.image);
     if (!image || arrived.classes !== this.store.get().classes.length) return;
-    this.predictions.put(arrived, planes, image);
+    this.layers.updatePrediction(`${arrived.image}/${arrived.t}/${arrived.z}`, this.predictions.put(arrived, planes, image), arrived, planes);
     this.#changed = performance.now();
     if (arrived.image !== this.image?.id) return;
     const scale = 2 ** arrived.level;
@@ -345,8 +394,8 @@ export class Viewer {
   /** Moves stale tiles towards faded and says whether it goes on. @param {import("./layers.js").Scene} scene @param {number} ms */
   #settle(scene, ms) {
     const s = this.store.get(), now = performance.now(), waiting = s.connected && (s.training?.live || s.training?.state === "updating"), target = waiting ? this.#target : 0;
-    const fade = now - this.#changed > 200, slow = this.#pace.within(PAINTING) < (scene.width * scene.height) / 2;
-    const step = ms < 0 ? 0 : slow || matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? (ms > 120 ? Infinity : ms) : 16;
+    const fade = now - this.#changed > 200;
+    const step = ms < 0 ? 0 : this.#slow || matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? (ms > 120 ? Infinity : ms) : 16;
     let moving = false, stale = 0, cells = 0;
     for (const tile of scene.tiles) {
       if (!tile.prediction) { if (s.training?.model > 0 && waiting) { stale += 64; cells += 64; } continue; }
@@ -378,14 +427,18 @@ export class Viewer {
 
   /** @param {string | null} image @param {number} t @param {number} z @param {import("./view.js").Box | null} box image pixels; null: read again as a whole */
   #labelsChanged(image, t, z, box) {
-    const s = this.store.get();
-    if (!this.image || image !== this.image.id || t !== s.t || z !== s.z || !this.#scene) return;
-    if (!box) { this.layers.forgetLabels(this.#scene.key); this.invalidate(); return; }
-    const had = this.#scene.labels && !this.#scene.labels.empty;
-    this.layers.updateLabels(this.#scene, box);
-    if (!had) { this.invalidate(); return; }
-    const seen = this.#onScreen(this.#scene, box);
-    if (this.strokes.current) this.#stroked = performance.now();
+    const s = this.store.get(), scene = this.#scene;
+    if (!this.image || image !== this.image.id || t !== s.t || z !== s.z || !scene) { this.layers.forgetLabels(`${image}/${t}/${z}`); return; }
+    if (!box) { this.layers.forgetLabels(scene.key); this.invalidate(); return; }
+    const now = this.strokes.current;
+    if (now) this.#stroked = performance.now();
+    this.#wet = this.#wet ? union(this.#wet, box) : box;
+    // A stroke of solid colour lies over the picture until it ends; an eraser shows what is below.
+    if (now && now.value > 0 && scene.labels && scene.labelOpacity[now.value - 1] === 1) { this.point(); return; }
+    const seen = this.#onScreen(scene, this.#wet);
+    this.layers.updateLabels(scene, this.#wet);
+    this.#wet = null;
+    if (!scene.labels) { this.ink.lift()(); this.invalidate(); return; }
     this.#urgent = this.#urgent ? union(this.#urgent, seen) : seen;
     this.point();
   }
@@ -421,6 +474,18 @@ export class Viewer {
     }
     return null;
   }
+}
+
+/** Whether WebGL2 is done by hardware here: by the processor it is slower than Software. The address can say otherwise (graphics=webgl or graphics=software). */
+function hasGraphics() {
+  const wanted = new URLSearchParams(location.search).get("graphics");
+  if (wanted) return wanted === "webgl";
+  const gl = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
+  if (!gl) return false;
+  // NB: some browsers take the processor for hardware where they were told to.
+  const name = String(gl.getParameter(gl.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }
 
 /** Their importance changes with every forest, which nothing here shows. @param {any[]} a @param {any[]} b */
