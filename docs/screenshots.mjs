@@ -72,7 +72,8 @@ async function screen(name) {
 }
 
 await ask("POST", "/api/open", { path: join(resolve(demo), "demo.ilp") });
-await page.goto(`${address}#training`, { timeout: 120_000 });
+// Without graphics hardware the page would say so.
+await page.goto(`${address}&graphics=webgl#training`, { timeout: 120_000 });
 await page.getByRole("listbox", { name: "Labels" }).waitFor();
 await page.keyboard.press("l");
 await settled();

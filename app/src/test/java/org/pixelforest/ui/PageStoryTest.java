@@ -12,6 +12,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
@@ -108,54 +109,103 @@ class PageStoryTest {
 
     @Test
     void fromTheFolderToTheFile() throws Exception {
-        Path crops = cohort().resolve("analysis/crops");
+        cohort();
         Path project = temp.toRealPath().resolve("cohort/cohort.ilp");
         List<String> painted;
         try (PageServer server = start();
                 Page page = page(server)) {
             openFolder(page);
-            JsonObject image = firstImage(server);
             assertThat(status(page)).containsText("No prediction yet");
+            JsonObject image = firstImage(server);
             paint(page, image, "1", 60, 60, 75, 66);
             paint(page, image, "2", 100, 80, 100, 100);
             paint(page, image, "3", 150, 130, 140, 140);
-            page.getByRole(AriaRole.BUTTON, named("Live Update")).click();
-            upToDate(page, server);
-
-            uncertaintyByKey(page);
-            undoAndRedo(page, image);
-            long model = upToDate(page, server);
-            painted = strokes(server);
+            painted = fromStrokesToFiles(page, server, project);
             assertThat(painted).hasSize(4);
-
-            page.keyboard().press("Control+s");
-            assertThat(page.getByText("Saved", new Page.GetByTextOptions().setExact(true)))
-                    .isVisible();
-            point(page, image, POINTER_X, POINTER_Y, 2);
-            Locator values = page.getByRole(AriaRole.GROUP, named("Pixel values"));
-            assertThat(values).containsText("x " + POINTER_X);
-            String readout = values.innerText();
-
-            Map<Path, byte[]> exported = export(page, crops);
-            classify(project, crops);
-            for (Map.Entry<Path, byte[]> file : exported.entrySet()) {
-                assertThat(Files.readAllBytes(file.getKey()))
-                        .as("%s of the page and of the command line", file.getKey())
-                        .isEqualTo(file.getValue());
-            }
-            Path first = files(crops, ".*_Probabilities.tiff").get(0);
-            int[][] classified = classified(first);
-            assertThat(overlay(image, model)).as("what is drawn").isDeepEqualTo(classified);
-            for (int[] plane : classified) {
-                int value = plane[POINTER_Y * image.get("width").getAsInt() + POINTER_X];
-                assertThat(readout).contains(String.format(Locale.ROOT, "%.2f", value / 65535.0));
-            }
         }
         painted = oneMoreStroke(painted);
         try (PageServer server = start(project)) {
             assertThat(strokes(server)).as("after a restart without saving").isEqualTo(painted);
         }
         assertThat(troubles).as("console of the browser").isEmpty();
+    }
+
+    @Test
+    void fromTheDemoToTheFile() throws Exception {
+        String home = System.setProperty("user.home", temp.toRealPath().toString());
+        try {
+            Path project = temp.toRealPath().resolve("pixelforest-demo/demo.ilp");
+            List<String> painted;
+            try (PageServer server = start();
+                    Page page = page(server)) {
+                page.getByRole(AriaRole.BUTTON, named("Try the demo")).click();
+                // It is made first.
+                assertThat(page.getByRole(AriaRole.BUTTON, named("Training")))
+                        .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(5 * PATIENCE));
+                page.getByRole(AriaRole.BUTTON, named("Training")).click();
+                assertThat(label(page, "nucleus")).isVisible();
+                List<String> before = strokes(server);
+                assertThat(before).as("strokes of the demo").isNotEmpty();
+                JsonObject image = shownImage(page, server);
+                paint(page, image, "1", 60, 60, 66, 62);
+                paint(page, image, "2", 100, 80, 100, 86);
+                paint(page, image, "3", 150, 130, 145, 135);
+                painted = fromStrokesToFiles(page, server, project);
+                assertThat(painted).as("strokes after painting").isNotEqualTo(before);
+            }
+            try (PageServer server = start(project)) {
+                assertThat(strokes(server)).as("after a restart").isEqualTo(painted);
+            }
+        } finally {
+            System.setProperty("user.home", home);
+        }
+        assertThat(troubles).as("console of the browser").isEmpty();
+    }
+
+    /**
+     * Live Update, uncertainty, undo, save, export: what is drawn and what is written is what the command line computes with the same
+     * project. Returns the strokes.
+     */
+    private List<String> fromStrokesToFiles(Page page, PageServer server, Path project) throws IOException {
+        JsonObject image = shownImage(page, server);
+        Locator live = page.getByRole(AriaRole.BUTTON, named("Live Update"));
+        if (!"true".equals(live.getAttribute("aria-pressed"))) {
+            live.click();
+        }
+        upToDate(page, server);
+
+        uncertaintyByKey(page);
+        undoAndRedo(page, image);
+        long model = upToDate(page, server);
+        List<String> painted = strokes(server);
+
+        page.keyboard().press("Control+s");
+        assertThat(page.getByText("Saved", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        point(page, image, POINTER_X, POINTER_Y, 2);
+        Locator values = page.getByRole(AriaRole.GROUP, named("Pixel values"));
+        // Of a crop the position in its stack is told.
+        int left = image.has("origin") && image.get("origin").isJsonArray()
+                ? image.getAsJsonArray("origin").get(0).getAsInt()
+                : 0;
+        assertThat(values).containsText("x " + (POINTER_X + left));
+        String readout = values.innerText();
+
+        List<Path> images = images(server);
+        Map<Path, byte[]> exported = export(page, images);
+        classify(project, images);
+        for (Map.Entry<Path, byte[]> file : exported.entrySet()) {
+            assertThat(Files.readAllBytes(file.getKey()))
+                    .as("%s of the page and of the command line", file.getKey())
+                    .isEqualTo(file.getValue());
+        }
+        int[][] classified = classified(probabilities(Path.of(image.get("path").getAsString())));
+        assertThat(overlay(image, model)).as("what is drawn").isDeepEqualTo(classified);
+        for (int[] plane : classified) {
+            int value = plane[POINTER_Y * image.get("width").getAsInt() + POINTER_X];
+            assertThat(readout).contains(String.format(Locale.ROOT, "%.2f", value / 65535.0));
+        }
+        return painted;
     }
 
     private static void openFolder(Page page) {
@@ -193,22 +243,27 @@ class PageStoryTest {
     }
 
     /** Exports all by the page; the files are read and removed, so that the command line writes them again. */
-    private static Map<Path, byte[]> export(Page page, Path crops) throws IOException {
+    private static Map<Path, byte[]> export(Page page, List<Path> images) throws IOException {
         page.getByRole(AriaRole.BUTTON, named("Prediction Export")).click();
         page.getByRole(AriaRole.BUTTON, named("Export All")).click();
-        assertThat(page.getByText("2 of 2 exported with this classifier")).isVisible();
+        assertThat(page.getByText("%1$d of %1$d exported with this classifier".formatted(images.size())))
+                .isVisible();
         Map<Path, byte[]> exported = new LinkedHashMap<>();
-        for (Path file : files(crops, ".*_Probabilities.tiff")) {
+        for (Path image : images) {
+            Path file = probabilities(image);
             exported.put(file, Files.readAllBytes(file));
             Files.delete(file);
         }
-        assertThat(exported).hasSize(2);
         return exported;
     }
 
-    private static void classify(Path project, Path crops) throws IOException {
+    private static Path probabilities(Path image) {
+        return image.resolveSibling(image.getFileName().toString().replaceFirst("\\.[^.]+$", "_Probabilities.tiff"));
+    }
+
+    private static void classify(Path project, List<Path> images) throws IOException {
         List<Object> command = new ArrayList<>(List.of("classify", "--project", project));
-        command.addAll(files(crops, ".*\\.h5"));
+        command.addAll(images);
         CommandLineRun run = CommandLineRun.of(command.toArray());
         assertThat(run.status()).as(run.err()).isZero();
     }
@@ -350,6 +405,25 @@ class PageStoryTest {
 
     private static JsonObject firstImage(PageServer server) {
         return state(server).getAsJsonArray("images").get(0).getAsJsonObject();
+    }
+
+    private static JsonObject shownImage(Page page, PageServer server) {
+        Object shown = page.getByRole(AriaRole.LISTBOX, named("Images"))
+                .getByRole(AriaRole.OPTION)
+                .evaluateAll("all => all.findIndex(o => o.getAttribute('aria-selected') === 'true')");
+        return state(server)
+                .getAsJsonArray("images")
+                .get(((Number) shown).intValue())
+                .getAsJsonObject();
+    }
+
+    private static List<Path> images(PageServer server) {
+        List<Path> files = new ArrayList<>();
+        state(server)
+                .getAsJsonArray("images")
+                .forEach(image ->
+                        files.add(Path.of(image.getAsJsonObject().get("path").getAsString())));
+        return files;
     }
 
     /** Strokes, newest first: where, of which class, and how many pixels. */
