@@ -59,9 +59,12 @@ final class TrainingText {
                 result.options().seed(),
                 result.options().balance() ? ", classes balanced" : "",
                 result.trained().forest().sha256());
-        add(
-                "out of bag  %s of the pixels misjudged (too hopeful: neighbours are alike)",
-                percent(result.trained().report().oobError()));
+        double error = result.trained().report().oobError();
+        if (Double.isFinite(error)) {
+            add("out of bag  %s of the pixels misjudged (too hopeful: neighbours are alike)", percent(error));
+        } else {
+            add("out of bag  cannot be judged: no tree left out a labelled pixel");
+        }
     }
 
     private void quality(QualityReport report) {
