@@ -44,7 +44,8 @@ final class TrainingDocument {
         all.add("classes", classes());
         all.addProperty("images", result.set().images().size());
         all.addProperty("outOfBag", number(result.trained().report().oobError()));
-        all.addProperty("outOfBagMeanOfForests", number(result.trained().report().meanOobError()));
+        all.addProperty(
+                "outOfBagMeanOfForests", number(result.trained().report().meanOobError()));
         if (!notes.isEmpty()) {
             JsonArray said = new JsonArray();
             notes.forEach(said::add);

@@ -143,6 +143,17 @@ class TrainCommandTest {
         return project;
     }
 
+    /** No tree leaves out the only pixel of a class: there is nothing to judge by, and JSON knows no NaN. */
+    @Test
+    void aSinglePixelAClassIsTrainedOn() throws Exception {
+        labels = Files.writeString(work.resolve("one.csv"), "x,y,class\n4,3,1\n30,3,2\n");
+        Path report = work.resolve("one.json");
+        CommandLineRun run = make(work.resolve("one.ilp"), "--report", report);
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).doesNotContain("NaN").contains("out of bag  cannot be judged");
+        assertThat(Files.readString(report)).contains("\"outOfBag\": null").doesNotContain("NaN");
+    }
+
     @Test
     void whatCannotBeTrainedIsSaidInOneLine() throws Exception {
         Path out = work.resolve("out.ilp");
