@@ -81,16 +81,16 @@ final class TrainingText {
 
     private void leftOut(String what, LeftOut validation, double outOfBag) {
         double gap = validation.error() - outOfBag;
+        String compared = Double.isFinite(gap)
+                ? String.format(
+                        Locale.ROOT,
+                        "; %.1f percentage points %s than out of bag",
+                        100 * Math.abs(gap),
+                        gap >= 0 ? "more" : "fewer")
+                : "";
         add(
-                "by %-6s   %s of the pixels of unseen %ss misjudged (%d %ss in %d parts); %.1f percentage points %s than out of bag",
-                what,
-                percent(validation.error()),
-                what,
-                validation.groups(),
-                what,
-                validation.folds(),
-                100 * Math.abs(gap),
-                gap >= 0 ? "more" : "fewer");
+                "by %-6s   %s of the pixels of unseen %ss misjudged (%d %ss in %d parts)%s",
+                what, percent(validation.error()), what, validation.groups(), what, validation.folds(), compared);
         for (int label : validation.classesOfOneGroup()) {
             add(
                     "            class %s is painted %s and cannot be judged; it does not count",
