@@ -137,6 +137,10 @@ def layouts(f):
     d[0], d[777], d[40000], d[79999] = 1, 2, 5, 4
     d = g.create_dataset("sparse", (100, 100), "f4", chunks=(10, 10), fillvalue=-1.5, compression=1)
     d[12:17, 55:61] = 9
+    plist = h5p.create(h5p.DATASET_CREATE)
+    plist.set_layout(h5d.COMPACT)
+    h5d.create(g.id, b"large compact", h5t.STD_U8LE, h5s.create_simple((62000,)), plist).write(
+        h5s.ALL, h5s.ALL, (np.arange(62000) % 251).astype("u1"))
     g.create_dataset("never written", (10, 10), "i2", chunks=(5, 5), fillvalue=77)
     g.create_dataset("never written contiguous", (10, 10), ">i2", fillvalue=-77)
     d = g.create_dataset("grown", data=np.ones((4, 4)), chunks=(3, 3), maxshape=(None, None))
@@ -288,3 +292,7 @@ if __name__ == "__main__":
                        ("H5Pset_shared_mesg_index", 0, 0x0B, 8), ("H5Pset_shared_mesg_index", 1, 0x10, 8),
                        ("H5Pset_shared_mesg_phase_change", 3, 2))
     unsupported(os.path.join(folder, "unsupported"))
+    # HDF5 itself reads such a dataset only in a file open for writing.
+    os.mkdir(os.path.join(folder, "apart"))
+    with h5py.File(os.path.join(folder, "apart", "filled.h5"), "w") as f:
+        f.create_dataset("text", (4,), chunks=(2,), dtype=h5py.string_dtype(), fillvalue="none")[0] = "one"

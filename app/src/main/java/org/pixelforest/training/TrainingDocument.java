@@ -43,8 +43,9 @@ final class TrainingDocument {
         all.add("channels", channels());
         all.add("classes", classes());
         all.addProperty("images", result.set().images().size());
-        all.addProperty("outOfBag", result.trained().report().oobError());
-        all.addProperty("outOfBagMeanOfForests", result.trained().report().meanOobError());
+        all.addProperty("outOfBag", number(result.trained().report().oobError()));
+        all.addProperty(
+                "outOfBagMeanOfForests", number(result.trained().report().meanOobError()));
         if (!notes.isEmpty()) {
             JsonArray said = new JsonArray();
             notes.forEach(said::add);
@@ -104,9 +105,10 @@ final class TrainingDocument {
     private JsonObject leftOut(LeftOut validation) {
         ConfusionMatrix matrix = validation.confusion();
         JsonObject json = new JsonObject();
-        json.addProperty("error", validation.error());
+        json.addProperty("error", number(validation.error()));
         json.addProperty(
-                "gapToOutOfBag", validation.error() - result.trained().report().oobError());
+                "gapToOutOfBag",
+                number(validation.error() - result.trained().report().oobError()));
         json.addProperty("groups", validation.groups());
         json.addProperty("folds", validation.folds());
         json.addProperty("meanF1", number(matrix.meanF1()));

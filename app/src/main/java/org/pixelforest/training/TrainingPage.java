@@ -80,6 +80,9 @@ final class TrainingPage {
 
     private String gap(LeftOut validation) {
         double gap = validation.error() - result.trained().report().oobError();
+        if (!Double.isFinite(gap)) {
+            return "no tree left out a labelled pixel to compare with";
+        }
         return String.format(
                 Locale.ROOT,
                 "%.1f percentage points %s than out of bag",

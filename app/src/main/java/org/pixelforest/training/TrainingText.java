@@ -59,9 +59,12 @@ final class TrainingText {
                 result.options().seed(),
                 result.options().balance() ? ", classes balanced" : "",
                 result.trained().forest().sha256());
-        add(
-                "out of bag  %s of the pixels misjudged (too hopeful: neighbours are alike)",
-                percent(result.trained().report().oobError()));
+        double error = result.trained().report().oobError();
+        if (Double.isFinite(error)) {
+            add("out of bag  %s of the pixels misjudged (too hopeful: neighbours are alike)", percent(error));
+        } else {
+            add("out of bag  cannot be judged: no tree left out a labelled pixel");
+        }
     }
 
     private void quality(QualityReport report) {
@@ -78,16 +81,16 @@ final class TrainingText {
 
     private void leftOut(String what, LeftOut validation, double outOfBag) {
         double gap = validation.error() - outOfBag;
+        String compared = Double.isFinite(gap)
+                ? String.format(
+                        Locale.ROOT,
+                        "; %.1f percentage points %s than out of bag",
+                        100 * Math.abs(gap),
+                        gap >= 0 ? "more" : "fewer")
+                : "";
         add(
-                "by %-6s   %s of the pixels of unseen %ss misjudged (%d %ss in %d parts); %.1f percentage points %s than out of bag",
-                what,
-                percent(validation.error()),
-                what,
-                validation.groups(),
-                what,
-                validation.folds(),
-                100 * Math.abs(gap),
-                gap >= 0 ? "more" : "fewer");
+                "by %-6s   %s of the pixels of unseen %ss misjudged (%d %ss in %d parts)%s",
+                what, percent(validation.error()), what, validation.groups(), what, validation.folds(), compared);
         for (int label : validation.classesOfOneGroup()) {
             add(
                     "            class %s is painted %s and cannot be judged; it does not count",

@@ -143,6 +143,25 @@ class TrainCommandTest {
         return project;
     }
 
+    /** A tree may be grown on all pixels when there are two: nothing is left to judge by, and JSON knows no NaN. */
+    @Test
+    void aSinglePixelAClassIsTrainedOn() throws Exception {
+        labels = Files.writeString(work.resolve("two.csv"), "x,y,class\n4,3,1\n30,3,2\n");
+        int unjudged = 0;
+        for (int seed = 0; seed < 8; seed++) {
+            Path report = work.resolve(seed + ".json");
+            CommandLineRun run = make(work.resolve(seed + ".ilp"), "--trees", 1, "--seed", seed, "--report", report);
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.out()).doesNotContain("NaN");
+            String json = Files.readString(report);
+            assertThat(json).doesNotContain("NaN");
+            boolean judged = !run.out().contains("out of bag  cannot be judged");
+            assertThat(json.contains("\"outOfBag\": null")).isEqualTo(!judged);
+            unjudged += judged ? 0 : 1;
+        }
+        assertThat(unjudged).isBetween(1, 7);
+    }
+
     @Test
     void whatCannotBeTrainedIsSaidInOneLine() throws Exception {
         Path out = work.resolve("out.ilp");

@@ -13,6 +13,7 @@ public record Feature(Filter filter, double sigma, boolean in2d) {
 
     /** The name on the screen and in projects, e.g. {@code "Gaussian Smoothing (σ=1.0) in 2D"}. */
     public String longName() {
-        return filter.longName() + " (σ=" + sigma + ")" + (in2d ? " in 2D" : "");
+        String text = new FeatureSelection.Scale(sigma, in2d).text();
+        return filter.longName() + " (σ=" + text + ")" + (in2d ? " in 2D" : "");
     }
 }

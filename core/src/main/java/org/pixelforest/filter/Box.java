@@ -1,6 +1,5 @@
 package org.pixelforest.filter;
 
-import org.pixelforest.image.Halo;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
 
@@ -141,10 +140,6 @@ public final class Box {
     /** Where the sample at (z, y, x), counted in the image, stands. */
     public int index(int z, int y, int x) {
         return ((z - region.minZ()) * region.height() + y - region.minY()) * region.width() + x - region.minX();
-    }
-
-    Region grown(Halo halo) {
-        return region.grow(halo, image);
     }
 
     Box like(Region other) {

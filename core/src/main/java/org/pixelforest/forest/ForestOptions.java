@@ -50,10 +50,6 @@ public record ForestOptions(
         return new ForestOptions(newTrees, Math.min(forests, newTrees), seed, balance, featuresPerNode, columns);
     }
 
-    public ForestOptions withForests(int newForests) {
-        return new ForestOptions(trees, newForests, seed, balance, featuresPerNode, columns);
-    }
-
     public ForestOptions withBalance(boolean newBalance) {
         return new ForestOptions(trees, forests, seed, newBalance, featuresPerNode, columns);
     }

@@ -21,14 +21,14 @@ final class KernelChoice {
     private KernelChoice() {}
 
     static ForestKernel of(NodeTable nodes) {
-        return VECTOR == null ? new WalkKernel(nodes) : vector(nodes, LEAVES_PER_LANE);
+        return VECTOR == null || !nodes.fractionsAddUp() ? new WalkKernel(nodes) : vector(nodes, LEAVES_PER_LANE);
     }
 
     static boolean hasVectors() {
         return VECTOR != null;
     }
 
-    /** Only where {@link #hasVectors()}. */
+    /** Only where {@link #hasVectors()}, and for forests whose fractions add up: the others need the sum carried along. */
     static ForestKernel vector(NodeTable nodes, int leavesPerLane) {
         try {
             return (ForestKernel) VECTOR.invoke(nodes, leavesPerLane);

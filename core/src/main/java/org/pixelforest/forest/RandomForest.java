@@ -18,6 +18,8 @@ public final class RandomForest {
     private final int[] labels;
     private final List<List<VigraTree>> forests;
     private final NodeTable nodes;
+    /** Null until someone asks; every thread would compute the same. */
+    private volatile String sha256;
 
     private RandomForest(int[] labels, List<List<VigraTree>> forests, NodeTable nodes) {
         this.labels = labels;
@@ -114,25 +116,17 @@ public final class RandomForest {
         return new Predictor(nodes, IntStream.range(0, nodes.features).toArray(), KernelChoice.of(nodes));
     }
 
-    /**
-     * A predictor that reads only the planes of {@code present} features (which must include all {@link #usedFeatures}), for callers that leave out
-     * the computation of the others. NaN that would stand only in features left out is not seen.
-     */
-    public Predictor predictor(boolean[] present) {
-        check(
-                present.length == nodes.features,
-                "the forest has " + nodes.features + " features (got " + present.length + ")");
-        boolean[] used = usedFeatures();
-        for (int f = 0; f < used.length; f++) {
-            check(present[f] || !used[f], "the forest needs feature " + f);
-        }
-        int[] columns =
-                IntStream.range(0, present.length).filter(f -> present[f]).toArray();
-        return new Predictor(nodes, columns, KernelChoice.of(nodes));
-    }
-
     /** SHA-256 over features, labels and the arrays of all trees in order, as 64 hexadecimal digits. Equal forests have equal sums. */
     public String sha256() {
+        String known = sha256;
+        if (known == null) {
+            known = digest();
+            sha256 = known;
+        }
+        return known;
+    }
+
+    private String digest() {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");

@@ -146,13 +146,6 @@ public final class Samples {
         return samples;
     }
 
-    /** These samples, followed by {@code added}. */
-    public Samples append(Samples added) {
-        boolean[] keep = new boolean[count()];
-        Arrays.fill(keep, true);
-        return changed(keep, added);
-    }
-
     /** Not a copy: for reading only. */
     float[][] rawColumns() {
         return columns;

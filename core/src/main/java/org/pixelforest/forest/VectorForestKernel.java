@@ -34,7 +34,7 @@ final class VectorForestKernel implements ForestKernel {
 
     VectorForestKernel(NodeTable nodes, int leavesPerLane) {
         this.nodes = nodes;
-        bits = new BitTable(nodes, nodes.fractionsAddUp() ? leavesPerLane * N : 0);
+        bits = new BitTable(nodes, leavesPerLane * N);
         mixed = new boolean[nodes.forests()];
         for (int forest = 0; forest < mixed.length; forest++) {
             mixed[forest] = nodes.isMixed(forest);

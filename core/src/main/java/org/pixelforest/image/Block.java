@@ -8,6 +8,9 @@ package org.pixelforest.image;
  */
 public final class Block {
 
+    /** What an array of Java can hold. */
+    private static final int MOST_SAMPLES = Integer.MAX_VALUE - 8;
+
     private final Region region;
     private final int channels;
     private final float[] samples;
@@ -23,9 +26,18 @@ public final class Block {
         this.samples = samples;
     }
 
-    /** A block of zeros. */
+    /**
+     * A block of zeros.
+     *
+     * @throws IllegalArgumentException when it would have more samples than an array can hold (2^31 - 9): read it in parts
+     */
     public static Block zeros(Region region, int channels) {
-        return new Block(region, channels, new float[Math.toIntExact(Math.multiplyExact(region.pixels(), channels))]);
+        if (channels > MOST_SAMPLES / region.pixels()) {
+            throw new IllegalArgumentException("a block of " + channels + " channels and " + region.pixels()
+                    + " pixels is too large to be held at once (" + MOST_SAMPLES
+                    + " samples at most); read it in parts");
+        }
+        return new Block(region, channels, new float[(int) (region.pixels() * channels)]);
     }
 
     public Region region() {

@@ -25,6 +25,8 @@ public interface ImageSource extends Closeable {
     /**
      * Samples of all channels in {@code region}, cast to float (round to nearest even where float cannot hold the number).
      *
+     * @throws IllegalArgumentException when the region does not lie in the image, or has more samples than an array can hold
+     *     (2^31 - 9)
      * @throws IOException when the file cannot be read or is broken; the message names the file and says what is wrong
      */
     Block read(Region region) throws IOException;

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.pixelforest.hdf5.Data;
 import org.pixelforest.hdf5.Datatype;
 import org.pixelforest.hdf5.Layout;
+import org.pixelforest.image.AxisTags;
 import org.pixelforest.image.SampleType;
 
 /**
@@ -100,7 +101,7 @@ public final class DatasetLayout {
         }
         metadata.range()
                 .ifPresent(range ->
-                        all.put("drange", Data.of(range.min(), range.max()).as(Hdf5Writing.datatype(type))));
+                        all.put("drange", Data.of(range.min(), range.max()).as(rangeType(range, type))));
         if (!metadata.channelNames().isEmpty()) {
             all.put(Hdf5Array.CHANNEL_NAMES, Data.of(metadata.channelNames()));
         }
@@ -109,6 +110,19 @@ public final class DatasetLayout {
         }
         all.putAll(attributes);
         return all;
+    }
+
+    /** Integers cannot hold every range that people ask for. */
+    private static Datatype rangeType(ImageMetadata.ValueRange range, SampleType type) {
+        boolean fits = type.floating() || holds(type, range.min()) && holds(type, range.max());
+        return fits ? Hdf5Writing.datatype(type) : Datatype.FLOAT64;
+    }
+
+    private static boolean holds(SampleType type, double bound) {
+        int bits = 8 * type.bytes() - (type.signed() ? 1 : 0);
+        return bound == Math.rint(bound)
+                && bound < Math.scalb(1.0, bits)
+                && bound >= (type.signed() ? -Math.scalb(1.0, bits) : 0);
     }
 
     /** Halves axis after axis until a chunk is near 16 KiB times 2 per tenfold MiB of the whole (the rule of h5py). */

@@ -11,6 +11,8 @@ import org.pixelforest.hdf5.Datatype;
 import org.pixelforest.hdf5.Group;
 import org.pixelforest.hdf5.Hdf5File;
 import org.pixelforest.hdf5.Node;
+import org.pixelforest.hdf5.UnsupportedHdf5Exception;
+import org.pixelforest.image.AxisTags;
 import org.pixelforest.image.BrokenFileException;
 import org.pixelforest.image.SampleType;
 import org.pixelforest.image.UnsupportedFileException;
@@ -43,19 +45,36 @@ final class Hdf5Array implements StoredArray {
 
     /** Opens the dataset named, or the only one. */
     static Hdf5Array open(Path path, Optional<String> name) throws IOException {
-        Hdf5File file = Hdf5File.open(path);
+        Hdf5File file = Hdf5Reading.of(path, () -> Hdf5File.open(path));
         try {
-            Dataset dataset = name.isPresent() ? file.root().dataset(name.get()) : only(file);
-            return new Hdf5Array(file, dataset);
+            return Hdf5Reading.of(
+                    path, () -> new Hdf5Array(file, name.isPresent() ? named(file, name.get()) : only(file)));
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
+    private static Dataset named(Hdf5File file, String name) throws IOException {
+        Node found = file.root().find(name).orElse(null);
+        if (found instanceof Dataset dataset) {
+            return dataset;
+        }
+        String what = found == null ? "has no dataset \"" : "is no dataset \"";
+        throw new UnsupportedFileException(file.path(), what + name + "\"");
+    }
+
+    /** Parts of a kind that cannot be read do not hide the image beside them. */
+    private static final class Search {
+        private final List<Dataset> found = new ArrayList<>();
+        private UnsupportedHdf5Exception unknown;
+        private int seen;
+    }
+
     private static Dataset only(Hdf5File file) throws IOException {
-        List<Dataset> all = new ArrayList<>();
-        collect(file, file.root(), 0, new int[1], all);
+        Search search = new Search();
+        collect(file, file.root(), 0, search);
+        List<Dataset> all = search.found;
         List<Dataset> images = all.size() == 1
                 ? all
                 : all.stream()
@@ -64,6 +83,9 @@ final class Hdf5Array implements StoredArray {
                         .toList();
         if (images.size() == 1) {
             return images.get(0);
+        }
+        if (images.isEmpty() && search.unknown != null) {
+            throw search.unknown;
         }
         if (images.isEmpty()) {
             throw new UnsupportedFileException(file.path(), "holds no image dataset");
@@ -74,21 +96,21 @@ final class Hdf5Array implements StoredArray {
                         + images.get(0).path());
     }
 
-    private static void collect(Hdf5File file, Group group, int depth, int[] seen, List<Dataset> found)
-            throws IOException {
+    private static void collect(Hdf5File file, Group group, int depth, Search search) throws IOException {
         for (String name : group.names()) {
-            if (++seen[0] > MOST_OBJECTS || depth > DEEPEST) {
+            if (++search.seen > MOST_OBJECTS || depth > DEEPEST) {
                 throw new UnsupportedFileException(
                         file.path(), "holds too many objects to look for the image; name the dataset: file.h5/dataset");
             }
-            Optional<Node> node = group.find(name);
-            if (node.isEmpty()) {
-                continue;
-            }
-            if (node.get() instanceof Dataset dataset) {
-                found.add(dataset);
-            } else if (node.get() instanceof Group inner) {
-                collect(file, inner, depth + 1, seen, found);
+            try {
+                Node node = group.find(name).orElse(null);
+                if (node instanceof Dataset dataset) {
+                    search.found.add(dataset);
+                } else if (node instanceof Group inner) {
+                    collect(file, inner, depth + 1, search);
+                }
+            } catch (UnsupportedHdf5Exception e) {
+                search.unknown = e;
             }
         }
     }
@@ -115,12 +137,8 @@ final class Hdf5Array implements StoredArray {
 
     /** The axes that the attribute {@code axistags} names, else what the shape suggests. */
     String axes() throws IOException {
-        Optional<Attribute> tags = dataset.attributes().find("axistags");
-        Optional<String> named = Optional.empty();
-        if (tags.isPresent()) {
-            List<String> texts = tags.get().strings();
-            named = texts.isEmpty() ? named : AxisTags.parse(texts.get(0));
-        }
+        List<String> tags = texts("axistags");
+        Optional<String> named = tags.isEmpty() ? Optional.empty() : AxisTags.parse(tags.get(0));
         if (named.isEmpty()) {
             return Axes.guess(file.path(), dataset.shape());
         }
@@ -137,12 +155,15 @@ final class Hdf5Array implements StoredArray {
         return String.join("\n", texts(DESCRIPTION));
     }
 
+    /** The texts of an attribute; none if it is absent or holds something else. */
     private List<String> texts(String attribute) throws IOException {
-        Optional<Attribute> names = dataset.attributes().find(attribute);
-        boolean text = names.isPresent()
-                && (names.get().type() instanceof Datatype.VariableString
-                        || names.get().type() instanceof Datatype.FixedString);
-        return text ? names.get().strings() : List.of();
+        return Hdf5Reading.of(file.path(), () -> {
+            Attribute found = dataset.attributes().find(attribute).orElse(null);
+            boolean text = found != null
+                    && (found.type() instanceof Datatype.VariableString
+                            || found.type() instanceof Datatype.FixedString);
+            return text ? found.strings() : List.of();
+        });
     }
 
     @Override
@@ -166,7 +187,10 @@ final class Hdf5Array implements StoredArray {
         for (int i = 0; i < count.length; i++) {
             counts[i] = count[i];
         }
-        dataset.read(offset, counts, out);
+        Hdf5Reading.of(file.path(), () -> {
+            dataset.read(offset, counts, out);
+            return out;
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.pixelforest.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import org.pixelforest.hdf5.Datatype;
 import org.pixelforest.hdf5.Group;
 import org.pixelforest.hdf5.Hdf5File;
 import org.pixelforest.hdf5.Hdf5Writer;
-import org.pixelforest.hdf5.Node;
 import org.pixelforest.image.SampleType;
 
 /** A dataset being written into a new HDF5 file. Memory: see {@link DatasetWriter}, and the bytes of one box a thread. */
@@ -36,16 +36,14 @@ final class Hdf5Writing implements ArrayWriter {
         Hdf5Writer writer = null;
         try {
             writer = Hdf5Writer.create(pending.part());
+            String path = layout.path();
             if (layout.keepsOthers() && Files.exists(file)) {
-                try (Hdf5File old = Hdf5File.open(file)) {
-                    copyOthers(old.root(), "", layout.path(), writer);
-                }
+                path = kept(file, path, writer);
             }
-            DatasetWriter dataset =
-                    writer.dataset(layout.path(), datatype(type), sizes, layout.storage(sizes, axes, type));
+            DatasetWriter dataset = writer.dataset(path, datatype(type), sizes, layout.storage(sizes, axes, type));
             for (Map.Entry<String, Data> attribute :
                     layout.attributes(axes, type, metadata).entrySet()) {
-                writer.attribute(layout.path(), attribute.getKey(), attribute.getValue());
+                writer.attribute(path, attribute.getKey(), attribute.getValue());
             }
             return new Hdf5Writing(pending, writer, dataset, type);
         } catch (IOException | RuntimeException e) {
@@ -57,20 +55,46 @@ final class Hdf5Writing implements ArrayWriter {
         }
     }
 
+    /** Copies what an older file holds besides, and returns where the new dataset belongs. */
+    private static String kept(Path file, String path, Hdf5Writer writer) throws IOException {
+        return Hdf5Reading.of(file, () -> {
+            try (Hdf5File old = Hdf5File.open(file)) {
+                String place = place(old.root(), path);
+                copyOthers(old.root(), place, writer);
+                return place;
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
     /** Copies all but what stands at {@code replaced}, and what would stand in its way. */
-    private static void copyOthers(Group group, String prefix, String replaced, Hdf5Writer writer) throws IOException {
-        for (String name : group.names()) {
-            String path = prefix + name;
-            Node node = group.find(name).orElse(null);
-            if (node == null || path.equals(replaced)) {
-                continue;
-            }
-            if (!replaced.startsWith(path + "/")) {
-                writer.copy(node, path);
-            } else if (node instanceof Group inner) {
-                copyOthers(inner, path + "/", replaced, writer);
-            }
+    private static void copyOthers(Group root, String replaced, Hdf5Writer writer) throws IOException {
+        writer.copy(root, "/", path -> {
+            String name = path.substring(1);
+            return !name.equals(replaced) && (!replaced.startsWith(name + "/") || isGroup(root, name));
+        });
+    }
+
+    private static boolean isGroup(Group root, String path) {
+        try {
+            return root.find(path).orElse(null) instanceof Group;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where a dataset will stand: soft links to groups on the way are followed. */
+    private static String place(Group root, String path) throws IOException {
+        int slash = path.lastIndexOf('/');
+        while (slash > 0) {
+            if (root.find(path.substring(0, slash)).orElse(null) instanceof Group group) {
+                String folder = group.path().equals("/") ? "" : group.path().substring(1) + "/";
+                return folder + path.substring(slash + 1);
+            }
+            slash = path.lastIndexOf('/', slash - 1);
+        }
+        return path;
     }
 
     static Datatype datatype(SampleType type) {

@@ -55,7 +55,10 @@ final class NpyArray implements StoredArray {
         this.shape = shape(file, sizes.group(1));
         long samples = 1;
         for (long s : shape) {
-            if (s == 0 || samples > bytes.size() / s) {
+            if (s == 0) {
+                throw new UnsupportedFileException(file, "is an empty array (" + Axes.sizes(shape) + "), no image");
+            }
+            if (samples > bytes.size() / s) {
                 throw new BrokenFileException(file, "claims " + Axes.sizes(shape) + " samples, which it does not hold");
             }
             samples *= s;

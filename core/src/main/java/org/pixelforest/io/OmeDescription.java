@@ -26,6 +26,7 @@ final class OmeDescription {
 
     private final Path file;
     private String uuid = "";
+    private String companion = "";
     private int images;
     private String order = "";
     private int sizeZ;
@@ -79,6 +80,7 @@ final class OmeDescription {
     private void element(XMLStreamReader in) throws XMLStreamException {
         switch (in.getLocalName()) {
             case "OME" -> uuid = text(in, "UUID", "");
+            case "BinaryOnly" -> companion = text(in, "MetadataFile", "another file");
             case "Description" -> {
                 // Further ones are of parts of the image.
                 if (description.isEmpty()) {
@@ -141,6 +143,10 @@ final class OmeDescription {
     }
 
     private TiffSeries series(TiffFile tiff) throws IOException {
+        if (images == 0 && !companion.isEmpty()) {
+            throw new UnsupportedFileException(
+                    file, "is described by " + companion + ", which is not read; save the image as one OME-TIFF");
+        }
         if (images != 1) {
             throw new UnsupportedFileException(
                     file, "describes " + images + " OME images; save the one you mean alone");
@@ -159,6 +165,9 @@ final class OmeDescription {
             }
             count *= sizes[i];
             if (count > tiff.pages().size()) {
+                if (!planes.isEmpty()) {
+                    refuseOtherFiles();
+                }
                 throw new BrokenFileException(
                         file,
                         "describes at least " + count + " planes but holds "

@@ -76,10 +76,6 @@ final class PendingFile implements Closeable {
         return part;
     }
 
-    Path target() {
-        return target;
-    }
-
     /** Writes all of {@code bytes[from..from+length)} at {@code position}; safe from several threads. */
     void write(long position, byte[] bytes, int from, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, from, length);

@@ -28,7 +28,7 @@ final class TiffFile implements Closeable {
         this.bytes = bytes;
         this.order = order;
         this.big = big;
-        this.cache = new SegmentCache();
+        this.cache = new SegmentCache(bytes.file());
     }
 
     /** {@code bytes} stays the caller's to close when this throws. */

@@ -208,8 +208,9 @@ final class TiffPage {
         }
     }
 
+    /** GDAL leaves out strips and tiles of nothing but zeros. */
     private boolean isMissing(int segment) {
-        return tiled && offsets[segment] == 0 && lengths[segment] == 0;
+        return offsets[segment] == 0 && lengths[segment] == 0;
     }
 
     /** Bytes of a segment when decoded: tiles are stored whole, the last strip only as far as the page goes. */
@@ -297,7 +298,7 @@ final class TiffPage {
 
     /** Where the samples stand if they are uncompressed, without gaps, else -1. */
     private long contiguousStart() {
-        if (compression != TiffCompression.NONE || (tiled && offsets.length > 1)) {
+        if (compression != TiffCompression.NONE || (tiled && offsets.length > 1) || isMissing(0)) {
             return -1;
         }
         for (int i = 1; i < offsets.length; i++) {

@@ -38,25 +38,29 @@ final class LabelEdit {
         if (touched.isEmpty()) {
             return base;
         }
-        long[] old = base.keys();
-        int added = 0;
-        for (long key : touched.keySet()) {
-            added += Arrays.binarySearch(old, key) < 0 ? 1 : 0;
-        }
-        long[] keys = Arrays.copyOf(old, old.length + added);
+        // Tiles that were not touched are never empty: they are taken over in stretches, unseen.
+        long[] oldKeys = base.keys();
+        byte[][] oldTiles = base.tiles();
+        long[] keys = new long[oldKeys.length + touched.size()];
         byte[][] tiles = new byte[keys.length][];
-        int n = old.length;
-        for (long key : touched.keySet()) {
-            if (Arrays.binarySearch(old, key) < 0) {
-                keys[n++] = key;
+        int from = 0;
+        int n = 0;
+        for (Map.Entry<Long, byte[]> change : touched.entrySet()) {
+            int found = Arrays.binarySearch(oldKeys, from, oldKeys.length, change.getKey());
+            int to = found < 0 ? -found - 1 : found;
+            System.arraycopy(oldKeys, from, keys, n, to - from);
+            System.arraycopy(oldTiles, from, tiles, n, to - from);
+            n += to - from;
+            from = found < 0 ? to : to + 1;
+            if (!allZero(change.getValue())) {
+                keys[n] = change.getKey();
+                tiles[n++] = change.getValue();
             }
         }
-        Arrays.sort(keys);
-        for (int i = 0; i < keys.length; i++) {
-            byte[] tile = touched.get(keys[i]);
-            tiles[i] = tile == null ? base.tile(keys[i]) : tile;
-        }
-        return withoutEmptyTiles(base.shape(), keys, tiles);
+        System.arraycopy(oldKeys, from, keys, n, oldKeys.length - from);
+        System.arraycopy(oldTiles, from, tiles, n, oldKeys.length - from);
+        n += oldKeys.length - from;
+        return new Labels(base.shape(), Arrays.copyOf(keys, n), Arrays.copyOf(tiles, n));
     }
 
     /** Labels of these tiles; tiles without a label are left out, so that equal labels are stored equally. */

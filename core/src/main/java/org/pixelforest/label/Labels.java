@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
@@ -62,8 +63,16 @@ public final class Labels {
         return keys.length == 0;
     }
 
-    /** The class number of a pixel, or 0. */
+    /**
+     * The class number of a pixel, or 0.
+     *
+     * @throws IndexOutOfBoundsException when the pixel lies outside of the image
+     */
     public int get(int t, int z, int y, int x) {
+        Objects.checkIndex(t, shape.t());
+        Objects.checkIndex(z, shape.z());
+        Objects.checkIndex(y, shape.y());
+        Objects.checkIndex(x, shape.x());
         int i = Arrays.binarySearch(keys, new TileGrid(shape).key(t, z, y / TILE, x / TILE));
         return i < 0 ? 0 : tiles[i][y % TILE * TILE + x % TILE];
     }

@@ -80,7 +80,7 @@ public record Preparation(
         }
         Arithmetic arithmetic = format == Format.IMC
                 ? new CellProfilerArithmetic(raw.sampleType(), mean, (float) meanFactor)
-                : new SteinbockArithmetic(mean, (float) meanFactor, scale == 2);
+                : new SteinbockArithmetic(mean, (float) meanFactor, (int) scale);
         return new PreparedStack(select(raw), arithmetic, mean, scale);
     }
 

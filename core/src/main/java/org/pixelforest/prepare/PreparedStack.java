@@ -78,7 +78,13 @@ public final class PreparedStack implements ImageSource {
         return names;
     }
 
-    /** @throws IOException also when a sample cannot be prepared (a float outside -1 .. 1 in the IMC format) */
+    /**
+     * Computes a region of the prepared stack. In the IMC format the first read walks through the whole raw image.
+     *
+     * @param region in pixels of the prepared stack, t and z 0
+     * @return all channels of the region, the mean channel first if there is one
+     * @throws IOException also when a sample cannot be prepared (a float outside -1 .. 1 in the IMC format)
+     */
     @Override
     public Block read(Region region) throws IOException {
         return compute(region, arithmetic.needsRange() ? range() : null);

@@ -9,9 +9,9 @@ import org.pixelforest.image.SampleType;
  * enlargement by OpenCV, all in float.
  *
  * <p>Doubling follows the numbers in files that steinbock wrote: fused multiply-add, except in a few columns near the right
- * edge. Other scales follow OpenCV's portable code.
+ * edge. Other scales follow OpenCV's portable code, scale 1 is a copy.
  */
-record SteinbockArithmetic(boolean mean, float meanFactor, boolean doubled) implements Arithmetic {
+record SteinbockArithmetic(boolean mean, float meanFactor, int scale) implements Arithmetic {
 
     @Override
     public SampleType sampleType() {
@@ -57,6 +57,9 @@ record SteinbockArithmetic(boolean mean, float meanFactor, boolean doubled) impl
     /** Columns first, then rows; a row of the source is stretched once and used by the rows of the result around it. */
     @Override
     public Block enlarge(Block stack, Taps rows, Taps columns, Region region, Range range) {
+        if (scale == 1) {
+            return part(stack, region);
+        }
         Block out = Block.zeros(region, stack.channels());
         int wide = columns.lower().length;
         int last = rows.lower().length - 1;
@@ -68,7 +71,7 @@ record SteinbockArithmetic(boolean mean, float meanFactor, boolean doubled) impl
             for (int y = 0; y < region.height(); y++) {
                 int row = region.minY() + y;
                 boolean edge = row == 0 || row == last;
-                int tail = doubled && !edge ? wide - 1 - (wide - 2) % 4 : wide - 1;
+                int tail = doubled() && !edge ? wide - 1 - (wide - 2) % 4 : wide - 1;
                 int from = Math.min(Math.max(tail - region.minX(), 0), region.width());
                 int to = Math.min(Math.max(wide - 1 - region.minX(), 0), region.width());
                 if (edge || row == 1) {
@@ -87,6 +90,23 @@ record SteinbockArithmetic(boolean mean, float meanFactor, boolean doubled) impl
             }
         }
         return out;
+    }
+
+    private static Block part(Block stack, Region region) {
+        Block out = Block.zeros(region, stack.channels());
+        int top = region.minY() - stack.region().minY();
+        int left = region.minX() - stack.region().minX();
+        for (int c = 0; c < stack.channels(); c++) {
+            for (int y = 0; y < region.height(); y++) {
+                int from = stack.index(c, 0, top + y, left);
+                System.arraycopy(stack.samples(), from, out.samples(), out.index(c, 0, y, 0), region.width());
+            }
+        }
+        return out;
+    }
+
+    private boolean doubled() {
+        return scale == 2;
     }
 
     /** One source row at the enlarged columns; columns {@code from .. to - 1} of the region are not fused. */
@@ -109,7 +129,7 @@ record SteinbockArithmetic(boolean mean, float meanFactor, boolean doubled) impl
     }
 
     private float between(float a, float b, float t, boolean unfused) {
-        if (!doubled) {
+        if (!doubled()) {
             return a * (1 - t) + b * t;
         }
         return unfused ? a + (b - a) * t : Math.fma(b - a, t, a);

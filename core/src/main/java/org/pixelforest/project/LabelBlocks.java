@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.pixelforest.hdf5.Attribute;
 import org.pixelforest.hdf5.Dataset;
+import org.pixelforest.image.AxisTags;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
 import org.pixelforest.label.Labels;
@@ -52,7 +53,7 @@ final class LabelBlocks {
             return order;
         }
         return text(data, "axistags")
-                .flatMap(AxisTags::axes)
+                .flatMap(AxisTags::parse)
                 .filter(a -> a.length() == start.length)
                 .orElseThrow(() -> group.broken(
                         name, "has " + start.length + " axes, but labels of this image have " + order.length()));

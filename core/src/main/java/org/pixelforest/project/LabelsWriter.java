@@ -10,6 +10,7 @@ import org.pixelforest.hdf5.DatasetWriter;
 import org.pixelforest.hdf5.Datatype;
 import org.pixelforest.hdf5.Hdf5Writer;
 import org.pixelforest.hdf5.Layout;
+import org.pixelforest.image.AxisTags;
 import org.pixelforest.image.Region;
 import org.pixelforest.label.Labels;
 

@@ -1,6 +1,7 @@
 package org.pixelforest.project;
 
 import java.util.Optional;
+import org.pixelforest.image.AxisTags;
 import org.pixelforest.image.Shape;
 import org.pixelforest.label.Labels;
 

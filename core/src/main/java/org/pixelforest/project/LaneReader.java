@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.pixelforest.image.AxisTags;
 import org.pixelforest.image.Shape;
 import org.pixelforest.label.Labels;
 
@@ -57,7 +58,7 @@ final class LaneReader {
 
     private String axes(Optional<long[]> size) throws IOException {
         Optional<String> tags = info.text("axistags");
-        Optional<String> axes = tags.flatMap(AxisTags::axes);
+        Optional<String> axes = tags.flatMap(AxisTags::parse);
         if (tags.isPresent() && axes.isEmpty()) {
             throw info.broken("axistags", "names no axes of an image");
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.pixelforest.hdf5.Data;
 import org.pixelforest.hdf5.Datatype;
 import org.pixelforest.hdf5.Hdf5Writer;
+import org.pixelforest.image.AxisTags;
 import org.pixelforest.image.Shape;
 
 /** Writes what is said of the image of a lane. */

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every way to evaluate a forest gives the bits of the slow one: trees of all sizes, leaves of all kinds, values of all kinds. */
@@ -46,6 +47,26 @@ class ForestKernelTest {
     Stream<DynamicTest> kernelsGiveTheBitsOfTheSlowForest() {
         return kinds().stream().flatMap(kind -> CASES.stream()
                 .map(c -> DynamicTest.dynamicTest(kind.name() + ": " + c.name(), () -> compare(kind, c))));
+    }
+
+    /** No program is known to write them; the sum of their fractions is carried along. */
+    @Test
+    void fractionsThatDoNotAddUp() {
+        List<VigraTree> trees = new ArrayList<>();
+        for (int i = 0; i < 13; i++) {
+            double first = 1 / 3f + (i % 2 == 0 ? 4e-4 : 0);
+            trees.add(new VigraTree(new int[] {1, 2, 0x40000000, 0}, new double[] {3, first, 2 / 3f}));
+        }
+        List<List<VigraTree>> forests = List.of(trees, trees.subList(1, 4));
+        NodeTable nodes = NodeTable.of(1, 2, forests);
+        float[] expected = SlowForest.predict(forests, new float[1]);
+        for (ForestKernel kernel : List.of(new WalkKernel(nodes), KernelChoice.of(nodes))) {
+            float[] out = new float[2 * 200];
+            kernel.predict(new float[200], 200, 0, 200, out, 200);
+            for (int i = 0; i < 200; i++) {
+                assertThat(new float[] {out[i], out[200 + i]}).isEqualTo(expected);
+            }
+        }
     }
 
     private static void compare(Kind kind, Case c) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class QualityTest {
 
-    private static final ForestOptions FEW = ForestOptions.ILASTIK.withTrees(30).withForests(1);
+    private static final ForestOptions FEW = new ForestOptions(30, 1, 0, false, 0, List.of());
 
     /** Strokes of 20 nearly equal pixels: three classes told apart by columns 0 and 1, and columns of noise that differ between strokes. */
     private static Samples strokes(int strokes, int noise) {

@@ -71,18 +71,6 @@ class RandomForestTest {
     }
 
     @Test
-    void aPredictorOfFewerPlanesNeedsAllThatTheForestUses() {
-        RandomForest forest = forest(topology(), parameters());
-        float[] planes = {Float.NaN, 2.4f, Float.NaN};
-        float[] out = new float[2];
-        forest.predictor(new boolean[] {false, true, false}).predict(planes, 1, 0, 1, out, 1);
-        assertThat(out).containsExactly(1f, 0f);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> forest.predictor(new boolean[] {true, false, true}))
-                .withMessageContaining("feature 1");
-    }
-
-    @Test
     void refusesRangesBeyondTheArrays() {
         Predictor predictor = forest(topology(), parameters()).predictor();
         float[] out = new float[8];

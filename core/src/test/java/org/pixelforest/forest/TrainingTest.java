@@ -238,8 +238,10 @@ class TrainingTest {
         }
         String fresh = train(Samples.of(columns, classes), FEW, 2).forest().sha256();
         assertThat(train(changed, FEW, 2).forest().sha256()).isEqualTo(fresh);
-        assertThat(train(changed.append(added), FEW, 1).forest().sha256())
-                .isEqualTo(train(Samples.of(columns, classes).append(added), FEW, 1)
+        boolean[] all = new boolean[changed.count()];
+        Arrays.fill(all, true);
+        assertThat(train(changed.changed(all, added), FEW, 1).forest().sha256())
+                .isEqualTo(train(Samples.of(columns, classes).changed(all, added), FEW, 1)
                         .forest()
                         .sha256());
     }

@@ -47,6 +47,38 @@ class HostileImagesTest {
         return Files.write(folder.resolve("hostile.tiff"), file.array());
     }
 
+    /** As GDAL writes strips of nothing but zeros. */
+    @Test
+    void stripsThatWereLeftOutAreZeros() throws IOException {
+        for (int compression : new int[] {1, 5}) {
+            byte[] file = Files.readAllBytes(tiff(4, 3, compression, 3, "", new byte[0]));
+            int offset = file.length;
+            ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i <= file.length - 4; i++) {
+                if (bytes.getInt(i) == offset) {
+                    bytes.putInt(i, 0);
+                }
+            }
+            Path sparse = Files.write(folder.resolve("sparse.tiff"), file);
+            try (ImageSource source = Images.open(sparse)) {
+                assertThat(source.read(Region.of(0, 0, 3, 4)).samples()).containsOnly(0);
+            }
+        }
+    }
+
+    @Test
+    void aCompanionFileAndAnEmptyArrayAreNotDamaged() throws IOException {
+        String companion =
+                "<?xml version=\"1.0\"?><OME><BinaryOnly MetadataFile=\"a.companion.ome\" UUID=\"u\"/></OME>";
+        refuses(tiff(4, 3, 1, 3, companion, new byte[12]), UnsupportedFileException.class, "a.companion.ome");
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (0, 3), }\n";
+        ByteBuffer npy = ByteBuffer.allocate(10 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+        npy.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length());
+        npy.put(header.getBytes(StandardCharsets.US_ASCII));
+        Path empty = Files.write(folder.resolve("empty.npy"), npy.array());
+        refuses(empty, UnsupportedFileException.class, "empty array");
+    }
+
     private static void refuses(Path file, Class<? extends IOException> kind, String reason) {
         assertThatThrownBy(() -> {
                     try (ImageSource source = Images.open(file)) {

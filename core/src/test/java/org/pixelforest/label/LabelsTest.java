@@ -2,6 +2,7 @@ package org.pixelforest.label;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -62,6 +63,34 @@ class LabelsTest {
             labels = painted(labels, r, values);
         }
         return labels;
+    }
+
+    @Test
+    void pixelsOutsideOfTheImageAreRefused() {
+        Labels labels = Labels.empty(Shape.of(1, 10, 100)).with(Region.of(0, 99, 1, 100), new byte[] {3});
+        assertThat(labels.get(0, 0, 0, 99)).isEqualTo(3);
+        assertThatThrownBy(() -> labels.get(0, 0, -1, 99)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> labels.get(0, 0, 0, 100)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    /** Only the tiles that a stroke touches are looked at; those before, between and behind them stay the same objects. */
+    @Test
+    void untouchedTilesAreTakenOver() {
+        Labels labels = Labels.empty(Shape.of(1, 64, 64 * 9));
+        for (int tile = 0; tile < 9; tile += 2) {
+            labels = labels.with(Region.of(0, 64 * tile, 1, 64 * tile + 1), new byte[] {1});
+        }
+        byte[] row = new byte[64 * 9];
+        row[64 * 2] = Labels.ERASE;
+        row[64 * 3] = 2;
+        row[64 * 4 + 1] = 2;
+        Labels changed = labels.with(Region.of(0, 0, 1, 64 * 9), row);
+        assertThat(changed.keys()).containsExactly(0, 3, 4, 6, 8);
+        assertThat(changed.tile(0)).isSameAs(labels.tile(0));
+        assertThat(changed.tile(8)).isSameAs(labels.tile(8));
+        assertThat(changed.get(0, 0, 0, 64 * 4)).isEqualTo(1);
+        assertThat(changed.get(0, 0, 0, 64 * 4 + 1)).isEqualTo(2);
+        assertThat(changed.count()).isEqualTo(6);
     }
 
     @Test

@@ -170,6 +170,22 @@ class PreparationTest {
         assertThat(all(stack)).containsExactly(18, 9, 9, 9);
     }
 
+    @Test
+    void steinbocksScale1IsACopy() throws IOException {
+        float[] samples = {1, Float.POSITIVE_INFINITY, -0f, 2, Float.NEGATIVE_INFINITY, 3};
+        MemoryImage raw = new MemoryImage(Shape.of(1, 2, 3), SampleType.FLOAT32, samples);
+        PreparedStack stack = new Preparation(Preparation.Format.STEINBOCK, List.of(), false, 100, 1, 512).of(raw);
+        assertThat(all(stack)).isEqualTo(samples);
+        assertThat(stack.read(Region.of(1, 1, 2, 3)).samples()).isEqualTo(new float[] {Float.NEGATIVE_INFINITY, 3});
+    }
+
+    @Test
+    void moreThanAnArrayHoldsIsRefusedWithASentence() {
+        assertThatThrownBy(() -> Block.zeros(Region.of(0, 0, 65536, 65536), 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("read it in parts");
+    }
+
     @ParameterizedTest
     @CsvSource({"IMC, 2", "IMC, 1.5", "IMC, 3", "STEINBOCK, 2", "STEINBOCK, 3"})
     void aRegionsAnswerEqualsTheCropOfTheWhole(Preparation.Format format, double scale) throws IOException {

@@ -44,6 +44,7 @@ public final class Attributes {
         }
         Storage storage = in.storage();
         FractalHeap heap = FractalHeap.read(storage, heapAddress);
+        long[] left = {storage.size()};
         BTree2.read(storage, tree, (type, record) -> {
             if (type != OF_NAMES) {
                 throw record.corrupt("records of type " + type + " where attributes should be");
@@ -51,6 +52,10 @@ public final class Attributes {
             byte[] id = record.bytes(8);
             boolean shared = (record.u8() & SHARED) != 0;
             byte[] body = shared ? file.shared().fromHeap(storage, ObjectHeader.ATTRIBUTE, id) : heap.object(id);
+            left[0] -= body.length;
+            if (left[0] < 0) {
+                throw record.corrupt("the attributes of " + owner + " have more bytes than the file");
+            }
             add(Attribute.read(new Cursor(storage, "attribute of " + owner, body), file, owner));
         });
     }

@@ -75,6 +75,9 @@ final class BTree1 {
             Cursor key = body.part(keySize, "B-tree key");
             long child = body.address();
             if (height == 0) {
+                if (type == OF_GROUP && !seen.add(child)) {
+                    throw storage.corrupt("a B-tree that names the node at byte " + child + " twice");
+                }
                 leaf.entry(key, child);
             } else {
                 walk(child, height - 1);

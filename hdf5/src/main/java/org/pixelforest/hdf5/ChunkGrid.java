@@ -18,16 +18,13 @@ final class ChunkGrid {
     private final long[] largestCounts;
     private final int growing;
     private final long chunkBytes;
-    private final List<Filter> filters;
     private final boolean partialUnfiltered;
     private List<Chunk> chunks = new ArrayList<>();
 
-    private ChunkGrid(
-            Storage storage, Dataspace space, DataLayout.Chunked layout, int elementSize, List<Filter> filters) {
+    private ChunkGrid(Storage storage, Dataspace space, DataLayout.Chunked layout, int elementSize) {
         this.storage = storage;
         this.shape = space.shape();
         this.chunk = layout.chunk();
-        this.filters = filters;
         this.partialUnfiltered = layout.index().partialUnfiltered();
         this.chunkBytes = elementSize * Dataspace.product(chunk);
         long[] largest = space.largest() == null ? shape : space.largest();
@@ -44,10 +41,9 @@ final class ChunkGrid {
         this.growing = unlimited;
     }
 
-    static ChunkGrid read(
-            Storage storage, Dataspace space, DataLayout.Chunked layout, int elementSize, List<Filter> filters)
+    static ChunkGrid read(Storage storage, Dataspace space, DataLayout.Chunked layout, int elementSize)
             throws IOException {
-        ChunkGrid grid = new ChunkGrid(storage, space, layout, elementSize, filters);
+        ChunkGrid grid = new ChunkGrid(storage, space, layout, elementSize);
         if (space.elements() > 0) {
             layout.index().list(storage, grid);
         }
@@ -66,10 +62,6 @@ final class ChunkGrid {
     /** The lengths of a chunk, in elements. */
     long[] chunk() {
         return chunk;
-    }
-
-    boolean filtered() {
-        return !filters.isEmpty();
     }
 
     long chunkBytes() {
@@ -96,7 +88,8 @@ final class ChunkGrid {
         return place(of.index(), counts);
     }
 
-    private static long[] place(long index, long[] counts) {
+    /** The place of chunk {@code index} in a grid of {@code counts} chunks, the last dimension fastest. */
+    static long[] place(long index, long[] counts) {
         long[] place = new long[counts.length];
         for (int d = counts.length - 1; d >= 0; d--) {
             place[d] = index % counts[d];

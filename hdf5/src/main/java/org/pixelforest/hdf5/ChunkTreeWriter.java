@@ -23,9 +23,9 @@ final class ChunkTreeWriter {
     static long write(Output out, List<Chunk> chunks, long[] counts, long[] chunk) throws IOException {
         List<Child> children = new ArrayList<>();
         for (Chunk c : chunks) {
-            children.add(new Child(c.address(), key(c.size(), c.mask(), place(c.index(), counts), chunk)));
+            children.add(new Child(c.address(), key(c.size(), c.mask(), ChunkGrid.place(c.index(), counts), chunk)));
         }
-        long[] beyond = place(chunks.get(chunks.size() - 1).index(), counts);
+        long[] beyond = ChunkGrid.place(chunks.get(chunks.size() - 1).index(), counts);
         for (int d = 0; d < beyond.length; d++) {
             beyond[d]++;
         }
@@ -56,15 +56,6 @@ final class ChunkTreeWriter {
             }
             children = nodes;
         }
-    }
-
-    private static long[] place(long index, long[] counts) {
-        long[] place = new long[counts.length];
-        for (int d = counts.length - 1; d >= 0; d--) {
-            place[d] = index % counts[d];
-            index /= counts[d];
-        }
-        return place;
     }
 
     private static Fields key(long size, int mask, long[] place, long[] chunk) {

@@ -92,7 +92,11 @@ final class Copier {
             }
             for (Map.Entry<Node, NewObject> entry : found.entrySet()) {
                 if (entry.getKey() instanceof Dataset dataset) {
-                    elements(dataset, (NewDataset) entry.getValue());
+                    NewDataset target = (NewDataset) entry.getValue();
+                    if (target.fill() != null) {
+                        translate(dataset.source(), dataset.type(), target.fill(), 0, 1);
+                    }
+                    elements(dataset, target);
                 }
                 for (Attribute a : entry.getKey().attributes().all()) {
                     byte[] data = a.raw().clone();
@@ -129,9 +133,13 @@ final class Copier {
 
         private NewDataset plan(Dataset source) throws IOException {
             DataLayout layout = source.reader().layout();
-            Layout.Kind kind = layout instanceof DataLayout.Compact
-                    ? Layout.Kind.COMPACT
-                    : layout instanceof DataLayout.Chunked ? Layout.Kind.CHUNKED : Layout.Kind.CONTIGUOUS;
+            Layout.Kind kind = layout instanceof DataLayout.Chunked ? Layout.Kind.CHUNKED : Layout.Kind.CONTIGUOUS;
+            if (layout instanceof DataLayout.Compact compact) {
+                source.reader().checkCompact(compact);
+                // Other libraries may fill a header more than is done here.
+                boolean fits = source.space().elements() * source.type().size() <= NewDataset.LARGEST_COMPACT;
+                kind = fits ? Layout.Kind.COMPACT : kind;
+            }
             long sharedType =
                     source.header().find(ObjectHeader.DATATYPE).orElseThrow().sharedAt();
             // A shared type counts only if it is copied too; that is known only when everything was found.
@@ -160,7 +168,11 @@ final class Copier {
                         data,
                         0,
                         data.length / source.type().size());
-                System.arraycopy(data, 0, target.compact(), 0, data.length);
+                if (target.kind() == Layout.Kind.COMPACT) {
+                    System.arraycopy(data, 0, target.compact(), 0, data.length);
+                } else {
+                    out.write(target.data(), data, 0, data.length);
+                }
             } else if (layout instanceof DataLayout.Contiguous contiguous) {
                 if (contiguous.address() != Storage.UNDEFINED) {
                     contiguous(source, contiguous.address(), target);

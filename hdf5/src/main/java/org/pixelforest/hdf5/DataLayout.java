@@ -102,8 +102,11 @@ sealed interface DataLayout {
         long bytes = elementSize;
         for (int d = 0; d < rank; d++) {
             chunk[d] = in.unsigned(width);
-            if (chunk[d] < 1 || chunk[d] > Integer.MAX_VALUE || (bytes *= chunk[d]) > Integer.MAX_VALUE - 1024) {
-                throw in.corrupt("a chunk " + chunk[d] + " long in dimension " + d + " (over 2 GiB, or nothing)");
+            if (chunk[d] == 0) {
+                throw in.corrupt("a chunk without a length in dimension " + d);
+            }
+            if (chunk[d] < 0 || chunk[d] > Integer.MAX_VALUE || (bytes *= chunk[d]) > Integer.MAX_VALUE - 1024) {
+                throw in.storage().unsupported("chunks of 2 GiB or more");
             }
         }
         if (in.unsigned(width) != elementSize) {

@@ -22,6 +22,11 @@ public final class Dataset implements Node {
         this.node = node;
         this.type = DatatypeMessage.read(message(ObjectHeader.DATATYPE, "type"));
         this.space = Dataspace.read(message(ObjectHeader.DATASPACE, "shape"));
+        if (space.elements() > Long.MAX_VALUE / type.size()) {
+            throw node.file()
+                    .storage()
+                    .unsupported("dataset " + path() + " of the shape " + Arrays.toString(space.shape()));
+        }
         this.reader = new RegionReader(node, type, space);
     }
 
@@ -158,7 +163,13 @@ public final class Dataset implements Node {
         return Math.min(Math.max(16 << 20, Runtime.getRuntime().maxMemory() / 4), Integer.MAX_VALUE - 1024);
     }
 
-    /** Reads {@code count} elements from {@code offset} on; elements' bytes, numbers turned to little-endian. */
+    /**
+     * Reads the box of {@code count} elements from {@code offset} on; elements' bytes, numbers turned to little-endian.
+     *
+     * @throws IndexOutOfBoundsException if the box does not lie in the dataset; as for all {@code read}
+     * @throws IllegalArgumentException if {@code out} is too short for it; as for all {@code read}
+     * @throws Hdf5Exception if the file is damaged, or a value is none of the type asked for; as for all {@code read}
+     */
     public void read(long[] offset, long[] count, byte[] out) throws IOException {
         int n = reader.check(offset, count, out.length / type.size());
         reader.read(offset, count, new Target.Bytes(type, out));

@@ -3,6 +3,7 @@ package org.pixelforest.hdf5;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,10 @@ import java.util.Map;
 /**
  * Fills a new dataset region by region, in any order, from any number of threads. What is never written reads as 0.
  * A chunk is stored as soon as all of it was written; memory holds chunks that are still incomplete, at most 64 MiB of
- * them (or one, if it is larger): beyond that the one untouched longest is stored and read back when it is needed
- * again, so writing along the chunks is fastest. Besides, about 100 bytes a stored chunk until the file is finished.
+ * them (or one, if it is larger): beyond that the one untouched longest goes to disk and is read back when it is needed
+ * again, so writing along the chunks is fastest. Chunks with filters wait in a temporary file beside the target, as
+ * large as they are, so that each is encoded once and takes its place in the file once. Besides, about 100 bytes a
+ * stored or waiting chunk until the file is finished.
  */
 public final class DatasetWriter {
 
@@ -22,6 +25,8 @@ public final class DatasetWriter {
     private final NewDataset dataset;
     private final int size;
     private final Map<Long, Incomplete> incomplete = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Long, Waiting> waiting = new HashMap<>();
+    private Scratch scratch;
     private long held;
     private boolean closed;
 
@@ -35,6 +40,9 @@ public final class DatasetWriter {
             this.left = left;
         }
     }
+
+    /** A chunk on disk: where, and how many of its elements were not yet written. */
+    private record Waiting(long place, long left) {}
 
     DatasetWriter(Output out, GlobalHeapWriter heap, NewDataset dataset) {
         this.out = out;
@@ -110,13 +118,9 @@ public final class DatasetWriter {
 
     private synchronized void write(long[] offset, long[] count, Supply values, int available) throws IOException {
         long[] shape = dataset.space().shape();
-        boolean inside = offset.length == shape.length && count.length == shape.length && !closed;
-        long elements = 1;
-        for (int d = 0; d < shape.length && inside; d++) {
-            inside = offset[d] >= 0 && count[d] >= 0 && offset[d] <= shape[d] && count[d] <= shape[d] - offset[d];
-            elements *= count[d];
-        }
-        if (!inside || elements > available || dataset.space().isNull()) {
+        long elements = Dataspace.product(count);
+        boolean fits = dataset.space().holds(offset, count) && elements <= available;
+        if (!fits || closed || dataset.space().isNull()) {
             throw new IllegalArgumentException("the box from " + Arrays.toString(offset) + " of "
                     + Arrays.toString(count) + " cannot be filled with " + available + " elements in a"
                     + (closed ? " finished" : "") + " dataset of " + Arrays.toString(shape));
@@ -190,10 +194,9 @@ public final class DatasetWriter {
         }
         Incomplete target = incomplete.get(index);
         if (target == null) {
-            byte[] bytes = written == elements ? blank() : known(index);
-            target = new Incomplete(bytes, elements);
+            target = begun(index, elements, written == elements);
             incomplete.put(index, target);
-            held += bytes.length;
+            held += target.bytes.length;
         }
         long[] strides = Slab.strides(chunk, size);
         long[] from = Slab.strides(count, 1);
@@ -202,46 +205,78 @@ public final class DatasetWriter {
         target.left -= written;
         if (target.left <= 0) {
             incomplete.remove(index);
-            store(index, target);
+            held -= target.bytes.length;
+            store(index, target.bytes);
         }
         var oldest = incomplete.entrySet().iterator();
         while (held > MOST_INCOMPLETE && incomplete.size() > 1) {
             Map.Entry<Long, Incomplete> next = oldest.next();
             oldest.remove();
-            store(next.getKey(), next.getValue());
+            held -= next.getValue().bytes.length;
+            putAside(next.getKey(), next.getValue());
         }
     }
 
-    private void store(long index, Incomplete chunk) throws IOException {
-        held -= chunk.bytes.length;
-        dataset.store(index, Filters.encode(dataset.filters(), 0, chunk.bytes, size), 0);
+    private void store(long index, byte[] bytes) throws IOException {
+        dataset.store(index, Filters.encode(dataset.filters(), 0, bytes, size), 0);
     }
 
-    /** The chunk as it was stored before, or a new one. */
-    private byte[] known(long index) throws IOException {
-        Chunk stored = dataset.find(index);
+    /** Without filters a chunk waits where it will stay: its length does not change. */
+    private void putAside(long index, Incomplete chunk) throws IOException {
+        if (dataset.filters().isEmpty()) {
+            store(index, chunk.bytes);
+            waiting.put(index, new Waiting(Storage.UNDEFINED, chunk.left));
+            return;
+        }
+        if (scratch == null) {
+            scratch = new Scratch(out.path(), chunk.bytes.length);
+        }
+        waiting.put(index, new Waiting(scratch.put(chunk.bytes), chunk.left));
+    }
+
+    /** The chunk as far as it was written, or a new one; {@code whole}: all of it will be overwritten. */
+    private Incomplete begun(long index, long elements, boolean whole) throws IOException {
+        Waiting known = waiting.remove(index);
+        if (known != null && known.place != Storage.UNDEFINED) {
+            return new Incomplete(scratch.take(known.place), known.left);
+        }
         byte[] bytes = blank();
-        if (stored == null) {
-            return bytes;
+        Chunk stored = whole ? null : dataset.find(index);
+        if (stored != null) {
+            byte[] encoded = new byte[(int) stored.size()];
+            out.read(stored.address(), encoded, 0, encoded.length);
+            bytes = Filters.decode(out.path(), dataset.filters(), stored.mask(), encoded, bytes.length, size);
         }
-        byte[] encoded = new byte[(int) stored.size()];
-        out.read(stored.address(), encoded, 0, encoded.length);
-        return Filters.decode(out.path(), dataset.filters(), stored.mask(), encoded, bytes.length, size);
+        return new Incomplete(bytes, known != null ? known.left : elements);
     }
 
     private byte[] blank() {
         return new byte[(int) (Dataspace.product(dataset.chunk()) * size)];
     }
 
-    /** Stores what is still in memory; nothing can be written afterwards. */
+    /** Stores what is still in memory or waiting; nothing can be written afterwards. */
     synchronized void complete() throws IOException {
         if (closed) {
             return;
         }
         closed = true;
         for (Map.Entry<Long, Incomplete> chunk : incomplete.entrySet()) {
-            store(chunk.getKey(), chunk.getValue());
+            store(chunk.getKey(), chunk.getValue().bytes);
         }
         incomplete.clear();
+        for (Map.Entry<Long, Waiting> chunk : waiting.entrySet()) {
+            if (chunk.getValue().place != Storage.UNDEFINED) {
+                store(chunk.getKey(), scratch.take(chunk.getValue().place));
+            }
+        }
+        waiting.clear();
+        close();
+    }
+
+    /** Removes the temporary file. */
+    synchronized void close() throws IOException {
+        if (scratch != null) {
+            scratch.close();
+        }
     }
 }

@@ -39,7 +39,7 @@ record Dataspace(boolean isNull, long[] shape, long[] largest) {
                 throw in.corrupt("the shape " + Arrays.toString(shape));
             }
             if (shape[d] != 0 && elements > Long.MAX_VALUE / 1024 / shape[d]) {
-                throw in.corrupt("too large a shape: " + Arrays.toString(shape));
+                throw in.storage().unsupported("the shape " + Arrays.toString(shape));
             }
             elements *= Math.max(1, shape[d]);
         }
@@ -59,6 +59,15 @@ record Dataspace(boolean isNull, long[] shape, long[] largest) {
     /** Number of elements. */
     long elements() {
         return isNull ? 0 : product(shape);
+    }
+
+    /** Whether the box of {@code count} elements from {@code offset} on has the right rank and lies in the shape. */
+    boolean holds(long[] offset, long[] count) {
+        boolean inside = offset.length == shape.length && count.length == shape.length;
+        for (int d = 0; d < shape.length && inside; d++) {
+            inside = offset[d] >= 0 && count[d] >= 0 && offset[d] <= shape[d] && count[d] <= shape[d] - offset[d];
+        }
+        return inside;
     }
 
     static long product(long[] lengths) {

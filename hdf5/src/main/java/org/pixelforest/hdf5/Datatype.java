@@ -53,14 +53,22 @@ public sealed interface Datatype {
         return FloatingPoint.ieee(bytes, order == ByteOrder.BIG_ENDIAN);
     }
 
-    /** A UTF-8 string in a field of {@code bytes} bytes, filled up with NULs. */
+    /** A UTF-8 string in a field of {@code bytes} bytes (at least 1), filled up with NULs. */
     static Datatype fixedString(int bytes) {
+        checkField(bytes);
         return new FixedString(bytes, Padding.NUL_PADDED, true);
     }
 
-    /** {@code bytes} bytes without a meaning, labelled with {@code tag}, which may be empty. */
+    /** {@code bytes} bytes (at least 1) without a meaning, labelled with {@code tag}, which may be empty. */
     static Datatype opaque(int bytes, String tag) {
+        checkField(bytes);
         return new Opaque(bytes, tag);
+    }
+
+    private static void checkField(int bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("an element must have at least one byte (got " + bytes + ")");
+        }
     }
 
     /** An integer: {@code precision} bits from bit {@code offset} on. {@code padding}: the format's bits, 0 as a rule. */

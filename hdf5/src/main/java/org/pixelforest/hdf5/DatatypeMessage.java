@@ -152,8 +152,12 @@ final class DatatypeMessage {
     }
 
     private static Datatype enumeration(Cursor in, int version, int count, int size, int depth) throws Hdf5Exception {
-        if (!(read(in, depth + 1) instanceof FixedPoint base) || base.size() != size || size > 8) {
-            throw in.corrupt("an enumeration that does not stand on an integer of its size");
+        Datatype values = read(in, depth + 1);
+        if (values.size() != size) {
+            throw in.corrupt("an enumeration of " + size + " bytes with values of " + values.size());
+        }
+        if (!(values instanceof FixedPoint base) || size > 8) {
+            throw in.storage().unsupported("an enumeration of other values than integers of at most 8 bytes");
         }
         List<String> names = new ArrayList<>();
         for (int i = 0; i < count; i++) {

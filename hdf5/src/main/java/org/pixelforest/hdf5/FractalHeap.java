@@ -16,6 +16,11 @@ final class FractalHeap {
 
     private static final long CACHED_BYTES = 8 << 20;
 
+    /** Libraries write blocks of at most 64 KiB; one that is packed takes this much memory, whatever stands in the file. */
+    private static final long LARGEST_BLOCK = 16 << 20;
+
+    private static final long LARGEST_OBJECT = 128 << 20;
+
     private final Storage storage;
     private final int idLength;
     private final List<Filter> filters;
@@ -66,15 +71,18 @@ final class FractalHeap {
             this.filters = List.of();
         }
         in.checksum();
-        if (Long.bitCount(startSize) != 1
+        if (startSize < 1
+                || Long.bitCount(startSize) != 1
                 || Long.bitCount(largestDirect) != 1
                 || largestDirect < startSize
-                || largestDirect > 1 << 30
                 || Integer.bitCount(width) != 1
                 || heapBits < 1
                 || heapBits > 64
                 || idLength < 1) {
             throw in.corrupt("blocks of " + startSize + " to " + largestDirect + " bytes, rows of " + width);
+        }
+        if (largestDirect > LARGEST_BLOCK) {
+            throw storage.unsupported("a fractal heap with blocks of " + largestDirect + " bytes");
         }
         int directBytes = (Long.numberOfTrailingZeros(largestDirect) + 7) / 8;
         this.lengthBytes = Math.min(directBytes, DatatypeMessage.minimalBytes(largestManaged));
@@ -82,10 +90,6 @@ final class FractalHeap {
 
     static FractalHeap read(Storage storage, long address) throws IOException {
         return new FractalHeap(storage, address);
-    }
-
-    int idLength() {
-        return idLength;
     }
 
     /** The object that a heap ID names. */
@@ -249,8 +253,11 @@ final class FractalHeap {
         long length = in.length();
         int mask = filtered ? (int) in.u32() : 0;
         long size = filtered ? in.length() : length;
-        if (size < 0 || size > 128 << 20) {
-            throw in.corrupt("an object of " + size + " bytes");
+        if (size < 0) {
+            throw in.corrupt("an object of " + Long.toUnsignedString(size) + " bytes");
+        }
+        if (size > LARGEST_OBJECT) {
+            throw storage.unsupported("an object of " + size + " bytes in a fractal heap");
         }
         byte[] stored = storage.structure(address, length, "huge object").bytes(length);
         return filtered ? Filters.decode(storage.path(), filters, mask, stored, (int) size, 1) : stored;

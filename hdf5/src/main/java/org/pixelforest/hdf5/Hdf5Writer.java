@@ -332,6 +332,10 @@ public final class Hdf5Writer implements Closeable {
     /** Closes the file; without {@link #finish} it stays unreadable. */
     @Override
     public void close() throws IOException {
-        out.close();
+        try (out) {
+            for (DatasetWriter writer : writers.values()) {
+                writer.close();
+            }
+        }
     }
 }

@@ -29,6 +29,10 @@ final class HeaderBlock {
 
     private void add(Fields to, NewObject.Message message) {
         int length = message.body().length;
+        if (length > NewObject.LONGEST_MESSAGE) {
+            throw new IllegalArgumentException("a header's entry of " + length + " bytes (type " + message.type()
+                    + ") cannot be written: the format allows " + NewObject.LONGEST_MESSAGE);
+        }
         if (newer) {
             to.u8(message.type()).u16(length).u8(message.flags()).bytes(message.body());
         } else {

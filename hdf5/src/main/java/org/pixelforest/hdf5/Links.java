@@ -21,9 +21,11 @@ final class Links {
 
     private final Storage storage;
     private final Map<String, Link> links = new TreeMap<>(BY_NAME);
+    private long left;
 
     private Links(Storage storage) {
         this.storage = storage;
+        this.left = storage.size();
     }
 
     static boolean in(ObjectHeader header) {
@@ -46,7 +48,17 @@ final class Links {
         return links.links;
     }
 
-    private void add(Link link) {
+    /** No two entries share their bytes, so that there cannot be more of them than the file has. */
+    private void add(Link link) throws Hdf5Exception {
+        left -= link.name().length() + 1L;
+        if (link instanceof Link.Soft soft) {
+            left -= soft.target().length() + 1L;
+        } else if (link instanceof Link.Foreign foreign) {
+            left -= foreign.content().length;
+        }
+        if (left < 0) {
+            throw storage.corrupt("a group whose names have more bytes than the file");
+        }
         links.put(link.name(), link);
     }
 

@@ -84,6 +84,10 @@ final class Messages {
     static byte[] attribute(String name, byte[] typeMessage, boolean sharedType, Dataspace space, byte[] data) {
         byte[] text = name.getBytes(StandardCharsets.UTF_8);
         byte[] spaceMessage = dataspace(space);
+        if (Math.max(text.length + 1, typeMessage.length) > NewObject.LONGEST_MESSAGE) {
+            throw new IllegalArgumentException("an attribute's name of " + text.length + " bytes and type of "
+                    + typeMessage.length + " cannot be written: the format allows " + NewObject.LONGEST_MESSAGE);
+        }
         Fields out = new Fields();
         boolean plain = !sharedType && text.length == name.length();
         if (plain) {

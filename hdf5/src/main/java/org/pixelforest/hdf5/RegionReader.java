@@ -52,25 +52,19 @@ final class RegionReader {
     /** The chunks of a dataset with a chunked layout. */
     synchronized ChunkGrid grid() throws IOException {
         if (grid == null) {
-            grid = ChunkGrid.read(storage, space, (DataLayout.Chunked) layout, type.size(), filters);
+            grid = ChunkGrid.read(storage, space, (DataLayout.Chunked) layout, type.size());
         }
         return grid;
     }
 
     /** Number of elements in a box; refuses one that does not lie in the dataset or that has no room. */
     int check(long[] offset, long[] count, int room) {
-        long[] shape = space.shape();
-        boolean inside = offset.length == shape.length && count.length == shape.length;
-        long elements = 1;
-        for (int d = 0; d < shape.length && inside; d++) {
-            inside = offset[d] >= 0 && count[d] >= 0 && offset[d] <= shape[d] && count[d] <= shape[d] - offset[d];
-            elements *= count[d];
+        if (!space.holds(offset, count)) {
+            throw new IndexOutOfBoundsException(
+                    "the box from " + Arrays.toString(offset) + " of " + Arrays.toString(count) + " does not lie in "
+                            + node.path() + " of " + Arrays.toString(space.shape()));
         }
-        if (!inside) {
-            throw new IndexOutOfBoundsException("the box from " + Arrays.toString(offset) + " of "
-                    + Arrays.toString(count) + " does not lie in " + node.path() + " of " + Arrays.toString(shape));
-        }
-        elements = space.isNull() ? 0 : elements;
+        long elements = space.isNull() ? 0 : Dataspace.product(count);
         if (elements > room) {
             throw new IllegalArgumentException(
                     "an array for " + room + " elements is too short for the box " + Arrays.toString(count));
@@ -84,9 +78,7 @@ final class RegionReader {
             return;
         }
         if (layout instanceof DataLayout.Compact compact) {
-            if (compact.bytes().length < space.elements() * type.size()) {
-                throw storage.corrupt("dataset " + node.path() + " has fewer bytes than its shape demands");
-            }
+            checkCompact(compact);
             long[] strides = Slab.strides(space.shape(), type.size());
             new Slab(count, strides, Slab.strides(count, 1))
                     .forEach(Slab.dot(offset, strides), 0, inMemory(compact.bytes(), out));
@@ -102,6 +94,12 @@ final class RegionReader {
             slab.forEach(contiguous.address() + Slab.dot(offset, strides), 0, new Window(slab.gap(), end, out));
         } else {
             readChunks(offset, count, (int) elements, out);
+        }
+    }
+
+    void checkCompact(DataLayout.Compact compact) throws Hdf5Exception {
+        if (compact.bytes().length < space.elements() * type.size()) {
+            throw storage.corrupt("dataset " + node.path() + " has fewer bytes than its shape demands");
         }
     }
 

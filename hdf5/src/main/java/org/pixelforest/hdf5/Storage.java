@@ -19,7 +19,7 @@ final class Storage implements Closeable {
     /** The address of what is not stored. */
     static final long UNDEFINED = -1;
 
-    /** No structure of the file other than raw data is larger; a larger length is damage, not a reason to allocate. */
+    /** No structure of the file other than raw data is known to be larger; whatever claims to be is not read. */
     private static final int LARGEST_STRUCTURE = 128 << 20;
 
     private final Path path;
@@ -80,10 +80,10 @@ final class Storage implements Closeable {
 
     /** A structure of the file: {@code length} bytes at {@code address}, which must lie in the file. */
     Cursor structure(long address, long length, String what) throws IOException {
-        if (length > LARGEST_STRUCTURE) {
-            throw corrupt(what + " of " + length + " bytes");
-        }
         check(address, length, what);
+        if (length > LARGEST_STRUCTURE) {
+            throw unsupported(what + " of " + length + " bytes");
+        }
         byte[] bytes = new byte[(int) length];
         read(address, bytes, 0, bytes.length);
         return new Cursor(this, what, bytes);

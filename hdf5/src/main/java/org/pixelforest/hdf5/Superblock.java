@@ -25,7 +25,8 @@ record Superblock(Storage storage, long root, long extension) {
         int offsetSize = in.u8();
         int lengthSize = in.u8();
         if (!known(offsetSize) || !known(lengthSize)) {
-            throw file.corrupt("superblock: offsets of " + offsetSize + " and lengths of " + lengthSize + " bytes");
+            String sizes = "offsets of " + offsetSize + " and lengths of " + lengthSize + " bytes";
+            throw wide(offsetSize) || wide(lengthSize) ? file.unsupported(sizes) : file.corrupt("superblock: " + sizes);
         }
         Storage storage = file.with(start, offsetSize, lengthSize);
         Cursor rest = storage.atMost(in.position(), LONGEST, "superblock");
@@ -57,6 +58,11 @@ record Superblock(Storage storage, long root, long extension) {
 
     private static boolean known(int size) {
         return size == 2 || size == 4 || size == 8;
+    }
+
+    /** Sizes that the format allows and nobody uses. */
+    private static boolean wide(int size) {
+        return size == 16 || size == 32;
     }
 
     /** The signature stands at byte 0, or behind a user block of 512, 1024, 2048 … bytes. */

@@ -57,6 +57,15 @@ class GeneratedFilesTest {
     }
 
     @Test
+    void aFillValueThatIsTextIsCopied() throws IOException {
+        Path copy = folder.resolve("filled.h5");
+        CopyTest.clone(Judges.generated().resolve("apart").resolve("filled.h5"), copy);
+        try (Hdf5File file = Hdf5File.open(copy)) {
+            assertThat(file.root().dataset("text").strings()).containsExactly("one", "none", "none", "none");
+        }
+    }
+
+    @Test
     void sequencesReferencesAndMembersHaveValues() throws IOException {
         try (Hdf5File file = Hdf5File.open(Judges.generated().resolve("latest.h5"))) {
             Group types = file.root().group("types");

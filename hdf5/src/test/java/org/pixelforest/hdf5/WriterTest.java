@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,6 +157,49 @@ class WriterTest {
         }
     }
 
+    /** Tiles that cross the chunks leave more chunks incomplete than the memory is allowed to hold. */
+    @Test
+    void chunksFilledBitByBitTakeNoMoreRoomThanThoseFilledAtOnce() throws IOException {
+        int channels = 70;
+        int side = 512;
+        byte[] noise = new byte[channels * side * side * 4];
+        new Random(5).nextBytes(noise);
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = i % 4 == 3 ? noise[i] : 0;
+        }
+        long[] sizes = new long[2];
+        for (int tiles : new int[] {1, 2}) {
+            Path path = folder.resolve(tiles + ".h5");
+            try (Hdf5Writer file = Hdf5Writer.create(path)) {
+                Layout layout = Layout.chunked(1, side, side).deflate(1);
+                DatasetWriter data =
+                        file.dataset("data", Datatype.INT32, new long[] {channels, 2 * side, side}, layout);
+                for (int tile = 0; tile < tiles; tile++) {
+                    int rows = side / tiles;
+                    for (int c = 0; c < channels; c++) {
+                        byte[] part = Arrays.copyOfRange(
+                                noise, (c * side + tile * rows) * side * 4, (c * side + (tile + 1) * rows) * side * 4);
+                        data.write(new long[] {c, tile * rows, 0}, new long[] {1, rows, side}, part);
+                    }
+                }
+                data.write(new long[] {3, side + 7, 0}, new long[] {1, 1, 3}, new int[] {1, 2, 3});
+                file.finish();
+            }
+            sizes[tiles - 1] = Files.size(path);
+            try (Hdf5File file = Hdf5File.open(path);
+                    Stream<Path> files = Files.list(folder)) {
+                byte[] read = new byte[noise.length];
+                file.root().dataset("data").read(new long[3], new long[] {channels, side, side}, read);
+                assertThat(Arrays.equals(read, noise)).isTrue();
+                int[] few = new int[4];
+                file.root().dataset("data").read(new long[] {3, side + 7, 0}, new long[] {1, 1, 4}, few);
+                assertThat(few).containsExactly(1, 2, 3, 0);
+                assertThat(files.filter(f -> f.toString().endsWith(".part"))).isEmpty();
+            }
+        }
+        assertThat(sizes[1]).isEqualTo(sizes[0]);
+    }
+
     @Test
     void groupsWithManyLinks() throws IOException {
         int many = 3000;
@@ -181,6 +227,22 @@ class WriterTest {
                 .isInstanceOf(Hdf5Exception.class)
                 .hasMessageContaining("unfinished.h5");
         assertThat(Files.size(path)).isPositive();
+    }
+
+    @Test
+    void refusesWhatDoesNotFitIntoAHeader() throws IOException {
+        List<Datatype.EnumerationMember> members = IntStream.range(0, 5000)
+                .mapToObj(i -> new Datatype.EnumerationMember("a long name of number " + i, i))
+                .toList();
+        Datatype type = new Datatype.Enumeration((Datatype.FixedPoint) Datatype.INT32, members);
+        try (Hdf5Writer file = Hdf5Writer.create(folder.resolve("header.h5"))) {
+            file.write("a", Data.bytes(type, new byte[4]));
+            assertThatThrownBy(file::finish)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("65528");
+        }
+        assertThatThrownBy(() -> Datatype.fixedString(0)).hasMessageContaining("at least one byte");
+        assertThatThrownBy(() -> Datatype.opaque(0, "")).hasMessageContaining("at least one byte");
     }
 
     @Test
