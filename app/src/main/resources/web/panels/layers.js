@@ -14,7 +14,7 @@ export function layers(s, act) {
   const L = s.layers, colours = classColours(s.classes, s.palette), key = (/** @type {string} */ id) => keyOf(id, s.keys);
   const swatch = (/** @type {number} */ k) => html`<i class="swatch" ${css({ "--c": colours[k] })}></i>`;
   const group = (/** @type {string} */ id, /** @type {string} */ stem) => (L[id].open ? s.classes.map((/** @type {any} */ c, /** @type {number} */ k) =>
-    row(s, act, { id: `${id}:${k}`, name: c.name, label: `${stem} ${c.name}`, on: L[id].classes[k].on, value: id === "labels" ? null : L[id].classes[k].opacity, mark: swatch(k), child: true })) : nothing);
+    row(s, act, { id: `${id}:${k}`, name: c.name, label: `${stem} ${c.name}`, on: L[id].classes[k].on, value: L[id].classes[k].opacity, mark: swatch(k), child: true })) : nothing);
   const any = s.classes.some((/** @type {any} */ _, /** @type {number} */ k) => L.prediction.classes[k].on);
   return html`<section class="layers" aria-labelledby="h-layers">
     <div class="head"><h2 id="h-layers">Layers</h2><span class="grow"></span>
