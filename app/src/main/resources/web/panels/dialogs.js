@@ -30,7 +30,7 @@ export function dialogs(root, s, act) {
 
 /** @param {any} d @param {any} s @param {any} act */
 function keys(d, s, act) {
-  const groups = [...new Set(KEYS.map(([, , group]) => group))], fixed = [["1 … 9", "Choose a class and the brush"], ["Space, held", "Pan"], ["Arrows", "Move the brush (Shift: ten pixels)"], ["Enter", "Start and end a stroke"], ["Esc", "Drop the stroke"]];
+  const columns = [["Labels", "In the viewer"], ["Prediction", "Channels", "Where to go"], ["View", "Project"]], fixed = [["1 … 9", "Choose a class and the brush"], ["Space, held", "Pan"], ["Arrows", "Move the brush (Shift: ten pixels)"], ["Enter", "Start and end a stroke"], ["Esc", "Drop the stroke"]];
   const take = (/** @type {string} */ id) => (/** @type {KeyboardEvent} */ e) => {
     if (waiting !== id || ["Shift", "Control", "Alt", "Meta"].includes(e.key)) return;
     e.preventDefault(); e.stopPropagation();
@@ -39,8 +39,8 @@ function keys(d, s, act) {
     const name = pressed(e), other = Object.fromEntries(Object.entries(s.keys).filter(([k, v]) => k !== id && v !== name));
     act.update({ keys: { ...other, [id]: name }, dialog: { ...d } });
   };
-  return html`<div class="body shortcuts">${groups.map((group) => html`<section><h3>${group}</h3><ul>${KEYS.filter(([, , g]) => g === group).map(([id, words]) => html`<li><span>${words}</span><button class=${waiting === id ? "cap wait" : "cap"} aria-label=${`${words}: ${keyOf(id, s.keys)}`} title="Choose another key" @click=${() => { waiting = id; act.update({ dialog: { ...d } }); }} @keydown=${take(id)}>${waiting === id ? "Press a key" : keyOf(id, s.keys)}</button></li>`)}</ul></section>`)}
-    <section><h3>In the viewer</h3><ul>${fixed.map(([key, words]) => html`<li><span>${words}</span><kbd>${key}</kbd></li>`)}</ul></section></div>
+  const section = (/** @type {string} */ group) => html`<section><h3>${group}</h3><ul>${group === "In the viewer" ? fixed.map(([key, words]) => html`<li><span>${words}</span><kbd>${key}</kbd></li>`) : KEYS.filter(([, , g]) => g === group).map(([id, words]) => html`<li><span>${words}</span><button class=${waiting === id ? "cap wait" : "cap"} aria-label=${`${words}: ${keyOf(id, s.keys)}`} title="Choose another key" @click=${() => { waiting = id; act.update({ dialog: { ...d } }); }} @keydown=${take(id)}>${waiting === id ? "Press a key" : keyOf(id, s.keys)}</button></li>`)}</ul></section>`;
+  return html`<div class="body shortcuts">${columns.map((groups) => html`<div>${groups.map(section)}</div>`)}</div>
     <footer><span class="hint">Choose a key to change it.</span><span class="grow"></span><button class="btn" ?disabled=${!Object.keys(s.keys).length} @click=${() => act.update({ keys: {} })}>ilastik's keys again</button></footer>`;
 }
 

@@ -33,7 +33,7 @@ function row(s, act, { id, name, label = name, on, value, key = "", mark = nothi
   return html`<li class=${`layer${child ? " child" : ""}${on ? "" : " off"}`} @keydown=${(/** @type {KeyboardEvent} */ e) => opacityKeys(e, act, id, value)}>
     <button class="eye" role="checkbox" aria-checked=${String(on)} aria-label=${`${label} visible`} title=${`${name}${key ? ` (${key})` : ""}${id === "segmentation" ? ": lines over a prediction, areas without one" : ""}`} @click=${() => act.toggleLayer(id)}>${icon(on ? "eye" : "eye-off")}</button>
     ${fold === undefined ? html`<span class="glyph">${mark}</span>` : html`<button class="glyph" aria-label=${`${label} classes`} aria-expanded=${String(fold)} @click=${() => act.layers((/** @type {any} */ l) => ({ [id]: { ...l[id], open: !fold } }))}>${icon(fold ? "down" : "right")}</button>`}
-    <span class="name">${name}${key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</span>
+    <span class="name" title=${name}><span>${name}</span>${key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</span>
     ${value === null ? html`<span></span><span></span>` : html`<span class="track" role="slider" tabindex="0" aria-label=${`${label} opacity`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${value} @pointerdown=${(/** @type {PointerEvent} */ e) => drag(e, act, id)}><i ${css({ width: `${value}%` })}></i><b ${css({ left: `${value}%` })}></b></span><span class="val">${value}\u2009%</span>`}</li>`;
 }
 

@@ -49,7 +49,7 @@ const BODIES = /** @type {Record<string, (s: any, act: any) => any>} */ ({
       <p class="note">Keeps the few that matter. Runs in the background; you go on working.</p>`;
   },
   training: (s, act) => html`${labels(s, act)}${training(s, act)}${quality(s, act)}`,
-  export: (s) => html`<dl class="facts"><div><dt>Classifier</dt><dd>${s.training?.trainedAt ? when(s.training.trainedAt, Date.now()) : "none yet"}</dd></div><div><dt>Labelled pixels</dt><dd>${thousands(labelled(s))}</dd></div><div><dt>Out-of-bag error</dt><dd>${percent(s.quality?.outOfBag, 1)}</dd></div></dl>
+  export: (s) => html`<dl class="facts"><div><dt>Classifier</dt><dd>${!(s.training?.model > 0) ? "none yet" : s.training.trainedAt ? when(s.training.trainedAt, Date.now()) : "of the project file"}</dd></div><div><dt>Labelled pixels</dt><dd>${thousands(labelled(s))}</dd></div><div><dt>Out-of-bag error</dt><dd>${percent(s.quality?.outOfBag, 1)}</dd></div></dl>
     <p class="note">Exporting never retrains. The classifier is the one you saw in Training, and its fingerprint is written into every file.</p>`,
   batch: (s, act) => html`<button class="btn wide" @click=${() => act.dialog({ kind: "files", purpose: "batch" })}>Select Raw Data Files…</button>
     <button class="ghost wide" ?disabled=${!s.batch?.total || s.batch.state === "running"} @click=${() => clear(s, act)}>Clear Raw Data Files</button>
