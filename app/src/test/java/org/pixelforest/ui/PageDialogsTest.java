@@ -74,8 +74,10 @@ class PageDialogsTest {
         });
         button(page, "Input Data").click();
         button(page, "Add New…").click();
-        page.getByRole(AriaRole.MENUITEM, named("3D/4D Volume from Sequence…")).click();
-        assertThat(page.getByRole(AriaRole.MENU, named("Add New…"))).isVisible();
+        assertThat(page.getByRole(AriaRole.MENUITEM, named("3D/4D Volume from Sequence…")))
+                .isDisabled();
+        assertThat(page.getByRole(AriaRole.MENUITEM, named("Multiscale Dataset…")))
+                .isDisabled();
         page.getByRole(AriaRole.MENUITEM, named("Separate Image(s)…")).click();
         assertThat(page.getByLabel("Filter")).isFocused();
         entry(page, "analysis").dblclick();
