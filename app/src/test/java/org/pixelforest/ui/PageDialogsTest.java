@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ class PageDialogsTest {
             System.err.println("SKIPPED: no Chromium on this machine (-Dpixelforest.chromium=PATH names one).");
             Assumptions.abort("no Chromium on this machine");
         }
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     }
 
     @Test
@@ -103,7 +105,8 @@ class PageDialogsTest {
         });
         button(page, "Up").click();
         page.waitForCondition(() -> !held.isEmpty());
-        assertThat(button(page, "Close")).isEnabled();
+        assertThat(page.locator("dialog").getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Close")))
+                .isEnabled();
         page.locator("dialog .roots button").first().click();
         entry(page, "analysis").waitFor();
         held.get(0).resume();
