@@ -5,6 +5,8 @@ import { newClassColour } from "./colours.js";
 import { groupsOf } from "./settings.js";
 import { closed } from "./viewer/stroke.js";
 
+/** Strokes come so many at a time. */
+const PAGE = 200;
 export const SIZES = [1, 3, 5, 7, 11, 23, 31, 61];
 export const TOOLS = [["Navigation", "N", "arrow"], ["Brush", "B", "brush"], ["Eraser", "E", "eraser"], ["Window Leveling", "T", "contrast"]];
 
@@ -13,7 +15,7 @@ export const TOOLS = [["Navigation", "N", "arrow"], ["Brush", "B", "brush"], ["E
  */
 export function createActions({ store, api, viewer, strokes }) {
   const { update, get } = store;
-  let toastTimer = 0, frozen = 0, featureTimer = 0, usedTimer = 0;
+  let toastTimer = 0, frozen = 0, featureTimer = 0, usedTimer = 0, reading = false, exploring = false, underWay = false;
 
   /** @param {string} text @param {{label: string, run: () => void} | null} [action] */
   function toast(text, action = null) {
@@ -175,7 +177,7 @@ export function createActions({ store, api, viewer, strokes }) {
   }
 
   async function addLabel() {
-    const n = get().classes.length + 1, done = await after(() => api.addClass({ name: `Label ${n}`, colour: newClassColour(n) }));
+    const n = get().classes.length + 1, done = await after(() => api.addClass({ name: `Label ${n}`, colour: newClassColour(get().classes) }));
     if (done) { update({ label: done.class ?? n, tool: "Brush", renaming: done.class ?? n }); }
   }
 
@@ -209,6 +211,15 @@ export function createActions({ store, api, viewer, strokes }) {
       failed(Object.assign(error, { run: { label: "Save as…", run: () => update({ dialog: { kind: "files", purpose: "saveAs" } }) } }));
       return false;
     }
+  }
+
+  /** The second click of a double click opens nothing. @param {() => Promise<any>} work */
+  async function opening(work) {
+    if (underWay || get().opening) return;
+    underWay = true;
+    const done = await run(work());
+    underWay = false;
+    if (done) update({ dialog: null });
   }
 
   const dialog = (/** @type {any} */ d) => update({ dialog: d, menu: null });
@@ -251,16 +262,32 @@ export function createActions({ store, api, viewer, strokes }) {
     /** @param {number} n */
     async removeClass(n) { const { name } = get().classes[n - 1]; if (await after(() => api.removeClass(n))) undoable(`Deleted ${name}`); },
     /** @param {any} stroke */
-    async removeStroke(stroke) { if (await after(() => api.removeStroke(stroke.id))) undoable("Stroke removed"); },
+    async removeStroke(stroke) {
+      if (!(await after(() => api.removeStroke(stroke.id)))) return;
+      update((s) => ({ explored: s.explored && { ...s.explored, list: s.explored.list?.filter((/** @type {any} */ k) => k.id !== stroke.id) } }));
+      undoable("Stroke removed");
+    },
+    /** Reads as many strokes as were known; until they are there the old ones stay. `strokeList` is null where it must be done. */
     async loadStrokes() {
-      if (get().strokeList || !get().project) return;
-      update({ strokeList: [] });
-      const list = await run(api.strokes(null));
-      if (list) update({ strokeList: list });
+      const project = get().project?.id, asked = {};
+      if (exploring || get().strokeList || !project) return;
+      exploring = true;
+      update({ strokeList: asked });
+      const before = get().explored?.project === project ? get().explored.list ?? [] : [], list = /** @type {any[]} */ ([]);
+      let error = null;
+      try {
+        for (let page = null; page === null || (page.length === PAGE && list.length < before.length);) list.push(...(page = await api.strokes(list.at(-1)?.id ?? null)));
+      } catch (/** @type {any} */ e) { error = e.message || e.title; }
+      exploring = false;
+      if (get().project?.id === project) update({ explored: { project, list: error ? before : list, error } });
     },
     async moreStrokes() {
-      const list = get().strokeList ?? [], more = list.length && list.length % 200 === 0 ? await run(api.strokes(list[list.length - 1].id)) : null;
-      if (more?.length) update({ strokeList: [...list, ...more] });
+      const now = get().explored, list = now?.list ?? [];
+      if (reading || !list.length || list.length % PAGE) return;
+      reading = true;
+      const more = await run(api.strokes(list[list.length - 1].id));
+      reading = false;
+      if (more?.length && get().explored === now) update({ explored: { ...now, list: [...list, ...more] } });
     },
     /** @param {number} i @param {number} j */
     async showCell(i, j) {
@@ -274,11 +301,11 @@ export function createActions({ store, api, viewer, strokes }) {
       toast(`${at + 1} of ${pixels.length}: painted ${c[i - 1].name}, predicted ${c[j - 1].name}`);
     },
     /** @param {string} path */
-    async open(path) { if (await run(api.open(path))) update({ dialog: null }); },
-    openDemo: () => run(api.openDemo()),
+    open: (path) => opening(() => api.open(path)),
+    openDemo: () => opening(api.openDemo),
     async closeProject() { pointer()?.paint.settle(); await strokes.outbox.settled(); await run(api.close()); },
     /** @param {string[]} paths */
-    async addImages(paths) { const done = await run(api.addImages({ paths })); if (done) { update({ dialog: null }); if (done.skipped?.length) failed({ status: 409, title: done.skipped.length === 1 ? "A file was not added" : `${done.skipped.length} files were not added`, message: done.skipped[0].error }); } },
+    async addImages(paths) { const done = await run(api.addImages({ paths })); if (done) { update({ dialog: null }); if (done.skipped?.length) failed({ status: 409, title: done.skipped.length === 1 ? "A file was not added" : `${done.skipped.length} files were not added`, message: skippedWords(done.skipped) }); } },
     /** @param {string} id */
     async removeImage(id) { const image = get().images.find((/** @type {any} */ i) => i.id === id); if (await after(() => api.removeImage(id))) undoable(`Removed ${image?.name ?? "image"}`); },
     /** @param {(s: any) => any} change */
@@ -288,4 +315,10 @@ export function createActions({ store, api, viewer, strokes }) {
     /** @param {any} change */
     async exportSettings(change) { const before = get().export, settings = { ...before.settings, ...change }; update((s) => ({ export: { ...s.export, settings } })); try { await api.exportSettings(settings); } catch (error) { failed(error); update((s) => ({ export: { ...s.export, settings: before.settings } })); } },
   };
+}
+
+/** Which files, and why; the first three of many. @param {{path: string, error: string}[]} skipped */
+export function skippedWords(skipped) {
+  const first = skipped.slice(0, 3).map(({ path, error }) => `${path.split(/[\\/]/).pop()}: ${error.replace(/\.$/, "")}.`);
+  return first.join(" ") + (skipped.length > 3 ? ` And ${skipped.length - 3} more.` : "");
 }

@@ -93,7 +93,7 @@ export function createApi(token, page) {
     batchSkip: (/** @type {string[]} */ ids) => post("batch/skip", { ids }),
     batchSettings: (/** @type {any} */ settings) => put("batch/settings", settings),
 
-    files: (/** @type {string | null} */ path) => json("GET", `/api/files${path ? `?path=${of(path)}` : ""}`),
+    files: (/** @type {string | null} */ path, q = "") => json("GET", `/api/files?${new URLSearchParams({ ...(path ? { path } : {}), ...(q ? { q } : {}) })}`),
     find: (/** @type {{name: string, size: number}[]} */ files) => post("find", { files }),
     open: (/** @type {string} */ path) => post("open", { path }),
     openDemo: () => post("open", { demo: true }),

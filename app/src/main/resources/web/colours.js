@@ -1,8 +1,10 @@
 // @ts-check
 // Which colour a class or channel has on the screen. Files never depend on it.
 
-/** The convention in files is pure red, green, blue; on the screen these are the first three of the palette. */
-const CONVENTION = ["#ff0000", "#00ff00", "#0000ff"];
+/** What a class may be called in files: pure red, green and blue by convention, then what follows them. The screen shows each as the palette has it. */
+export const CLASS_COLOURS = ["#ff0000", "#00ff00", "#0000ff", "#ffb03b", "#c77dff", "#ff8ac2", "#2ec4d6", "#b8a07a"];
+/** What ilastik gives classes without being asked. */
+const ILASTIK = ["#ffff00", "#00ffff", "#ff00ff", "#ff69b4", "#66cdaa", "#a52a2a", "#000080", "#ffa500", "#adff2f", "#800080", "#c0c0c0", "#f0e68c", "#454545"];
 
 /** @param {string} name of a CSS custom property */
 export const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -10,17 +12,22 @@ export const token = (name) => getComputedStyle(document.documentElement).getPro
 /** @param {string} hex @returns {[number, number, number]} 0 … 255 */
 export const rgb = (hex) => /** @type {[number, number, number]} */ ([1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16) || 0));
 
-/** @param {{colour: string}[]} classes @param {string} palette "convention" or "safe" @returns {string[]} */
+/** A colour that somebody chose stays, whatever the palette. @param {{colour: string}[]} classes @param {string} palette "convention" or "safe" @returns {string[]} */
 export function classColours(classes, palette) {
-  return classes.map((c, k) => {
-    if (palette === "safe" && k < 8) return token(`--class-${k + 1}`);
-    const known = CONVENTION.indexOf(c.colour.toLowerCase());
-    return known >= 0 ? token(`--class-${known + 1}`) : c.colour;
-  });
+  const chosen = classes.map((c) => c.colour.toLowerCase()), places = chosen.map((c) => CLASS_COLOURS.indexOf(c));
+  // The safe palette has a free colour for each of ilastik's own.
+  if (palette === "safe") chosen.forEach((c, k) => { if (ILASTIK.includes(c)) places[k] = CLASS_COLOURS.findIndex((_, free) => !places.includes(free)); });
+  return classes.map((c, k) => (places[k] >= 0 ? token(`--class-${places[k] + 1}`) : c.colour));
 }
 
-/** The colour a new class gets. @param {number} n its number */
-export const newClassColour = (n) => (n <= 3 ? CONVENTION[n - 1] : n <= 8 ? token(`--class-${n}`) : hue(n));
+/** The colour a new class gets: the first that no other has. @param {{colour: string}[]} classes */
+export const newClassColour = (classes) => CLASS_COLOURS.find((colour) => classes.every((c) => c.colour.toLowerCase() !== colour)) ?? hue(classes.length + 1);
+
+/** Black or white, whichever is read better on a colour. @param {string} hex */
+export function ink(hex) {
+  const [r, g, b] = rgb(hex).map((v) => (v <= 10 ? v / 3294.6 : ((v / 255 + 0.055) / 1.055) ** 2.4)), light = 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  return (light + 0.05) / 0.05 >= 1.05 / (light + 0.05) ? "#000000" : "#ffffff";
+}
 
 /** @param {number} n */
 function hue(n) {

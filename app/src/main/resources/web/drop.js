@@ -1,5 +1,9 @@
 // @ts-check
 // Files dropped on the page: a browser gives names, not paths, so the server looks for them in the folders it may read.
+import { counted, thousands } from "./words.js";
+
+/** Each file is looked for in every folder: not too many of them. */
+const MOST = 500;
 
 /** @param {ReturnType<typeof import("./api.js").createApi>} api @param {any} act */
 export function readDrop(api, act) {
@@ -15,7 +19,7 @@ export function readDrop(api, act) {
     if (!e.dataTransfer?.files.length) return;
     const entries = [...e.dataTransfer.items].map((i) => i.webkitGetAsEntry?.()).filter((x) => x != null), files = [...e.dataTransfer.files], folder = entries.find((x) => x.isDirectory);
     const named = folder ? await inside(/** @type {FileSystemDirectoryEntry} */ (folder)) : files.map((f) => ({ name: f.name, size: f.size }));
-    const found = await act.run(api.find(named.slice(0, 500)));
+    const found = await act.run(api.find(named.slice(0, MOST)));
     if (!found) return;
     const s = act.get(), project = found.paths.find((/** @type {string} */ p) => /\.ilp$/i.test(p));
     if (project) { act.open(project); return; }
@@ -23,10 +27,20 @@ export function readDrop(api, act) {
       act.update({ alert: { title: folder ? `${folder.name} was not found` : "These files were not found", message: "A browser tells a page the names of dropped files, not where they are, and none of them lies in a folder PixelForest was started with.", action: "Use Open Folder… instead.", run: { label: "Open Folder…", run: () => act.dialog({ kind: "files", purpose: "folder" }) } } });
       return;
     }
+    const left = leftOut(named.length, found.missing ?? []);
+    if (left) act.update({ alert: { ...left, action: "Use Open Folder… or Add New… for them.", run: null } });
     if (s.project && s.screen === "batch") act.run(api.batchAdd(found.paths));
     else if (s.project) act.addImages(found.paths);
     else act.open(folder ? common(found.paths) : found.paths[0]);
   });
+}
+
+/** What of a drop is not opened; null: nothing. @param {number} count files that were dropped @param {string[]} missing names that were not found */
+export function leftOut(count, missing) {
+  const many = count > MOST ? `Only the first ${MOST} of ${thousands(count)} files were looked for.` : "";
+  if (!missing.length) return many ? { title: "Not all files were looked for", message: many } : null;
+  const names = missing.slice(0, 3).join(", ") + (missing.length > 3 ? ` and ${missing.length - 3} more` : "");
+  return { title: `${counted(missing.length, "file was", "files were")} not found`, message: `${names}: not in a folder PixelForest was started with. ${many}`.trim() };
 }
 
 /** Names and sizes of the files of a dropped folder, one level of folders deep. @param {FileSystemDirectoryEntry} folder @param {number} [deep] @returns {Promise<{name: string, size: number}[]>} */

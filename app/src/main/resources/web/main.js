@@ -131,7 +131,6 @@ store.subscribe((s, before) => {
   keepPreferences(s, before);
   if (s.loaded && s.screen !== before.screen && location.hash.slice(1) !== s.screen) history.replaceState(null, "", `#${s.screen}`);
   if (s.screen !== before.screen && s.screen !== "training") events?.view({ image: null });
-  if (s.imageId !== before.imageId) requestAnimationFrame(() => document.querySelector("#strip .images [aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" }));
   if (s.project && s.project.id === before.project?.id) keepView(s, before);
 });
 
@@ -191,7 +190,7 @@ listenToKeys(store, {
   save: () => act.save(), saveAs: () => act.dialog({ kind: "files", purpose: "saveAs" }), open: () => act.dialog({ kind: "files", purpose: "project" }), keys: () => act.dialog({ kind: "keys" }),
 }, pointer, {
   select: act.selectClass, peek: (on) => { if (get().peek !== on) update({ peek: on }); }, menu: () => { const box = viewer.element.getBoundingClientRect(); act.viewerMenu(box.left + box.width / 2, box.top + box.height / 2); },
-  escape: () => { if (menus.close(act)) return true; if (get().alert) { update({ alert: null }); return true; } if (get().toast) { update({ toast: null }); return true; } return false; },
+  escape: () => { if (menus.close(act)) return true; if (get().dialog) return false; if (get().alert) { update({ alert: null }); return true; } if (get().toast) { update({ toast: null }); return true; } return false; },
 });
 document.addEventListener("pointerdown", (e) => { if (get().menu && !/** @type {Element} */ (e.target).closest(".menu")) menus.close(act, false); }, true);
 readDrop(api, act);

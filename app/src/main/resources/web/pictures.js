@@ -41,8 +41,9 @@ export function createPictures(store, api) {
     return { width, height, planes: channels.map((_, k) => Float32Array.from(new type(buffer, k * width * height * type.BYTES_PER_ELEMENT, width * height))) };
   }
 
-  function look() {
-    const s = store.get(), colours = channelColours(s.shown, s.colours);
+  /** @param {any} s */
+  function look(s) {
+    const colours = channelColours(s.shown, s.colours);
     return s.shown.flatMap((/** @type {string} */ name) => {
       const index = s.channels.findIndex((/** @type {any} */ c) => c.name === name);
       return index < 0 ? [] : [{ index, name, colour: rgb(hex(colours[name])) }];
@@ -62,9 +63,19 @@ export function createPictures(store, api) {
     canvas.getContext("2d")?.putImageData(data, 0, 0);
   }
 
-  /** @param {HTMLCanvasElement} canvas @param {Small} picture */
-  function composite(canvas, picture) {
-    const s = store.get(), parts = look().map((/** @type {any} */ c, /** @type {number} */ k) => ({ ...c, plane: picture.planes[k], window: windowFor(s, c, picture.planes[k]) }));
+  /** What is wanted of a canvas last; an answer to an older wish comes too late. */
+  const wishes = /** @type {WeakMap<HTMLCanvasElement, object>} */ (new WeakMap());
+
+  /** Paints what is asked for now, with the channels and colours of now. @param {(s: any) => Promise<((canvas: HTMLCanvasElement) => void) | null> | null} ask @returns {(canvas: HTMLCanvasElement) => void} */
+  const wish = (ask) => (canvas) => {
+    const own = {};
+    wishes.set(canvas, own);
+    ask(store.get())?.then((paint) => { if (wishes.get(canvas) === own) paint?.(canvas); }).catch(() => {});
+  };
+
+  /** @param {any} s as it was when the planes were asked for @param {Small} picture @returns {(canvas: HTMLCanvasElement) => void} */
+  const composite = (s, picture) => (canvas) => {
+    const parts = look(s).map((/** @type {any} */ c, /** @type {number} */ k) => ({ ...c, plane: picture.planes[k], window: windowFor(s, c, picture.planes[k]) }));
     put(canvas, picture, (d) => {
       for (let i = 0; i < picture.width * picture.height; i++) {
         let r = 0, g = 0, b = 0;
@@ -72,32 +83,29 @@ export function createPictures(store, api) {
         d[4 * i] = r; d[4 * i + 1] = g; d[4 * i + 2] = b;
       }
     });
-  }
+  };
 
-  /** @param {HTMLCanvasElement} canvas @param {ArrayBuffer} buffer @param {number} width @param {number} height */
-  function classes(canvas, buffer, width, height) {
-    const s = store.get(), colours = classColours(s.classes, s.palette).map(rgb), n = width * height, planes = new Uint16Array(buffer), k = Math.min(colours.length, planes.length / n);
-    put(canvas, { width, height, planes: [] }, (d) => {
-      for (let i = 0; i < n; i++) for (let c = 0; c < k; c++) { const p = planes[c * n + i] / 65535; for (let j = 0; j < 3; j++) d[4 * i + j] += p * colours[c][j]; }
-    });
-  }
+  /** What a source makes of the probabilities. @param {any} s @param {string} source @param {ArrayBuffer} buffer @param {number} width @param {number} height @returns {(canvas: HTMLCanvasElement) => void} */
+  const classes = (s, source, buffer, width, height) => (canvas) => {
+    const colours = classColours(s.classes, s.palette).map(rgb);
+    put(canvas, { width, height, planes: [] }, (d) => tint(d, source, new Uint16Array(buffer), colours, rgb(token("--uncertainty"))));
+  };
 
-  const quiet = () => {};
   return {
     /** @param {any} image */
-    thumbnail: (image) => (/** @type {HTMLCanvasElement} */ canvas) => {
-      const s = store.get(), channels = look().map((/** @type {any} */ c) => c.index);
-      if (!channels.length || image.error || !s.project) return;
-      once(`${s.project.id}/${image.id}/${image.path}/${channels}`, () => small(image, channels, thumbnailLevel(image), null, 0, 0, api.raw)).then((p) => composite(canvas, p)).catch(quiet);
-    },
+    thumbnail: (image) => wish((s) => {
+      const channels = look(s).map((/** @type {any} */ c) => c.index);
+      if (!channels.length || image.error || !s.project) return null;
+      return once(`${s.project.id}/${image.id}/${image.path}/${channels}`, () => small(image, channels, thumbnailLevel(image), null, 0, 0, api.raw)).then((p) => composite(s, p));
+    }),
     /** A place in doubt: grey, uncertainty on top. @param {any} place @param {any} image */
-    place: (place, image) => (/** @type {HTMLCanvasElement} */ canvas) => {
-      const s = store.get(), channels = look().map((/** @type {any} */ c) => c.index), { box, t, z } = place;
-      if (!image || !channels.length) return;
+    place: (place, image) => wish((s) => {
+      const shown = look(s), channels = shown.map((/** @type {any} */ c) => c.index), { box, t, z } = place;
+      if (!image || !channels.length) return null;
       const patch = once(`${image.id}/${channels}/${t}/${z}/${box}`, () => small(image, channels, 0, box, t, z, api.raw));
       const doubt = once(`${image.id}/p${s.training?.model}/${t}/${z}/${box}`, () => api.probabilities(image.id, { t, z, level: 0, x0: box[0], y0: box[1], x1: box[2], y1: box[3] }));
-      Promise.all([patch, doubt]).then(([p, buffer]) => {
-        const parts = look().map((/** @type {any} */ c, /** @type {number} */ k) => ({ plane: p.planes[k], window: windowFor(s, c, p.planes[k]), w: [0.8, 0.42, 0.34, 0.26, 0.2, 0.18][k] }));
+      return Promise.all([patch, doubt]).then(([p, buffer]) => (canvas) => {
+        const parts = shown.map((/** @type {any} */ c, /** @type {number} */ k) => ({ plane: p.planes[k], window: windowFor(s, c, p.planes[k]), w: [0.8, 0.42, 0.34, 0.26, 0.2, 0.18][k] }));
         const n = p.width * p.height, planes = buffer ? new Uint16Array(buffer) : new Uint16Array(0), k = planes.length / n, u = rgb(token("--uncertainty"));
         put(canvas, p, (d) => {
           for (let i = 0; i < n; i++) {
@@ -108,29 +116,41 @@ export function createPictures(store, api) {
             for (let j = 0; j < 3; j++) d[4 * i + j] = g * (1 - a) + u[j] * a;
           }
         });
-      }).catch(quiet);
-    },
-    /** Probabilities of a part of an image, as its planes look when opened in colour. @param {any} image @param {number[]} box */
-    result: (image, box) => (/** @type {HTMLCanvasElement} */ canvas) => {
-      const s = store.get();
-      once(`${image.id}/r${s.training?.model}/${box}`, () => api.probabilities(image.id, { t: 0, z: 0, level: 0, x0: box[0], y0: box[1], x1: box[2], y1: box[3] }))
-        .then((buffer) => { if (buffer) classes(canvas, buffer, box[2] - box[0], box[3] - box[1]); }).catch(quiet);
-    },
+      });
+    }),
+    /** What is exported of a part of an image, in the colours of the classes. @param {any} image @param {number[]} box @param {string} source as in the export settings */
+    result: (image, box, source) => wish((s) => once(`${image.id}/r${s.training?.model}/${box}`, () => api.probabilities(image.id, { t: 0, z: 0, level: 0, x0: box[0], y0: box[1], x1: box[2], y1: box[3] }))
+      .then((buffer) => (buffer ? classes(s, source, buffer, box[2] - box[0], box[3] - box[1]) : null))),
     /** A file of the batch list: its result when there is one, else the image. @param {any} file */
-    batchFile: (file) => (/** @type {HTMLCanvasElement} */ canvas) => {
-      if (!file.width) return;
-      const level = thumbnailLevel(file), size = levelSize(file, level), channels = look().map((/** @type {any} */ c) => c.index);
-      const raw = () => once(`b${file.id}/${channels}`, () => small(file, channels, level, null, 0, 0, api.batchRaw)).then((p) => composite(canvas, p));
-      if (file.state !== "done") { raw().catch(quiet); return; }
-      once(`b${file.id}/done/${file.output}`, () => api.batchProbabilities(file.id, { t: 0, z: 0, level })).then((buffer) => (buffer ? classes(canvas, buffer, size.width, size.height) : raw())).catch(quiet);
-    },
+    batchFile: (file) => wish((s) => {
+      if (!file.width) return null;
+      const level = thumbnailLevel(file), size = levelSize(file, level), channels = look(s).map((/** @type {any} */ c) => c.index);
+      const raw = () => once(`b${file.id}/${channels}`, () => small(file, channels, level, null, 0, 0, api.batchRaw)).then((p) => composite(s, p));
+      if (file.state !== "done") return raw();
+      return once(`b${file.id}/done/${file.output}`, () => api.batchProbabilities(file.id, { t: 0, z: 0, level })).then((buffer) => (buffer ? classes(s, "Probabilities", buffer, size.width, size.height) : raw()));
+    }),
     /** What a feature sees. @param {any} image @param {Record<string, any>} query @param {{width: number, height: number}} size */
-    feature: (image, query, size) => (/** @type {HTMLCanvasElement} */ canvas) => {
-      once(`${image.id}/f${JSON.stringify(query)}`, () => api.feature(image.id, query, new AbortController().signal)).then((buffer) => {
-        const plane = new Float32Array(buffer), sorted = Float32Array.from(plane).sort(), lo = sorted[Math.floor(sorted.length * 0.01)], hi = sorted[Math.floor(sorted.length * 0.99)];
-        put(canvas, { ...size, planes: [] }, (d) => plane.forEach((v, i) => { const g = (255 * (v - lo)) / (hi - lo || 1); d[4 * i] = d[4 * i + 1] = d[4 * i + 2] = g; }));
-      }).catch(quiet);
-    },
+    feature: (image, query, size) => wish(() => once(`${image.id}/f${JSON.stringify(query)}`, () => api.feature(image.id, query, new AbortController().signal)).then((buffer) => (canvas) => {
+      const plane = new Float32Array(buffer), sorted = Float32Array.from(plane).sort(), lo = sorted[Math.floor(sorted.length * 0.01)], hi = sorted[Math.floor(sorted.length * 0.99)];
+      put(canvas, { ...size, planes: [] }, (d) => plane.forEach((v, i) => { const g = (255 * (v - lo)) / (hi - lo || 1); d[4 * i] = d[4 * i + 1] = d[4 * i + 2] = g; }));
+    })),
     forget: () => known.clear(),
   };
+}
+
+/**
+ * The colours of a result: each class as strong as it is probable, the first of the most probable ones, or how near the two most probable ones are.
+ * @param {Uint8ClampedArray} d RGBA, black @param {string} source "Probabilities", "Simple Segmentation" or "Uncertainty" @param {Uint16Array} planes one a class, 0 … 65535 @param {number[][]} colours of the classes @param {number[]} doubt colour of uncertainty
+ */
+export function tint(d, source, planes, colours, doubt) {
+  const n = d.length / 4, all = Math.floor(planes.length / n), k = Math.min(colours.length, all);
+  for (let i = 0; i < n; i++) {
+    let first = 0, second = 0, best = 0;
+    for (let c = 0; c < all; c++) { const q = planes[c * n + i]; if (c === 0 || q > first) { second = c ? first : 0; first = q; best = c; } else if (q > second) second = q; }
+    for (let j = 0; j < 3; j++) {
+      if (source === "Simple Segmentation") d[4 * i + j] = colours[best]?.[j] ?? 0;
+      else if (source === "Uncertainty") d[4 * i + j] = (1 - (first - second) / 65535) * doubt[j];
+      else { let v = 0; for (let c = 0; c < k; c++) v += (planes[c * n + i] / 65535) * colours[c][j]; d[4 * i + j] = v; }
+    }
+  }
 }

@@ -11,8 +11,8 @@ export const INITIAL = {
   revision: 0, session: "", server: null, recent: [], opening: null, project: null, history: null, images: [], channels: [], statistics: null, classes: [], counts: {},
   features: null, suggestion: null, training: null, quality: null, places: [], export: null, batch: null, watch: null, unprepared: null, prepare: null,
   imageId: null, t: 0, z: 0, tool: "Brush", label: 1, sizes: { Brush: 3, Eraser: 5 }, shown: [], active: "", windows: {}, colours: {}, groups: [], layers: layers({}), style: "fill",
-  compare: /** @type {number | null} */ (null), peek: false, panning: false, hud: true, panels: true, seen: {}, strokeList: null, lastStroke: null, predicting: /** @type {number | null} */ (null),
-  search: "", places_tab: "next", frozenPlaces: null, place: -1, toast: null, alert: null, menu: null, dialog: null, renaming: 0, pointerKeys: false, cell: null,
+  compare: /** @type {number | null} */ (null), peek: false, panning: false, hud: true, panels: true, seen: {}, strokeList: null, explored: null, lastStroke: null, predicting: /** @type {number | null} */ (null),
+  search: "", places_tab: "next", frozenPlaces: null, place: -1, scrolled: 0, toast: null, alert: null, menu: null, dialog: null, renaming: 0, unfolded: { uses: false, slips: false }, pointerKeys: false, cell: null,
   batchTab: "all", batchSearch: "", batchOpen: { done: true, waiting: /** @type {boolean | null} */ (null) }, now: Date.now(),
   theme: "dark", palette: "convention", grey: true, patterns: false, keys: {}, quality_open: true,
 };

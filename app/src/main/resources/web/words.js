@@ -60,5 +60,12 @@ export function captions(names) {
   return (name) => (shared ? name[from] + short(name).slice(word.length) : short(name));
 }
 
+/** Names that tell images apart: crops of one image have its name, so theirs say where they lie. @param {any[]} images @returns {(image: any) => string} */
+export function titles(images) {
+  const seen = new Map();
+  for (const { name } of images) seen.set(name, (seen.get(name) ?? 0) + 1);
+  return (image) => (seen.get(image.name) > 1 && image.detail ? `${image.name}, ${image.detail.replace(/\s+/g, " ")}` : image.name);
+}
+
 /** The end of a long name says more than its start. @param {string} name @param {number} [most] */
 export const shorten = (name, most = 12) => (name.length <= most ? name : `…${name.slice(-(most - 1))}`);

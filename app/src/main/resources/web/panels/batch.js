@@ -2,12 +2,11 @@
 // Batch Processing: many files, failed ones first and in words.
 import { css, draw, html, icon, nothing, repeat } from "../html.js";
 import { bytes, counted, duration, percent } from "../words.js";
-import { range } from "./virtual.js";
+import { scroller } from "./virtual.js";
 
-export const NEEDS = ["screen", "project", "batch", "batchTab", "batchSearch", "batchOpen", "training", "export", "shown", "palette", "channels"];
+export const NEEDS = ["screen", "project", "batch", "batchTab", "batchSearch", "batchOpen", "training", "export", "shown", "palette", "channels", "scrolled"];
 
-const ITEM = 48;
-let scroll = 0, room = 900;
+const scrolled = scroller(48);
 
 /** @param {any} s @param {any} act @param {any} pictures */
 export function batch(s, act, pictures) {
@@ -44,12 +43,13 @@ function list(s, act, pictures, b) {
   if (all ? open.done : s.batchTab === "done") rows.push(...groups.done);
   if (all && groups.waiting.length) rows.push({ fold: "waiting", id: "fold-waiting", name: "Waiting", words: counted(groups.waiting.length, "file") });
   if (all ? open.waiting : s.batchTab === "waiting") rows.push(...groups.waiting);
-  const heads = groups.failed.length, { first, last, before, after } = range(rows.length, ITEM, scroll - 20 * heads, room);
+  scrolled.of(`${s.project.id} ${s.batchTab}`);
+  const heads = groups.failed.length, { first, last, before, after } = scrolled.range(rows.length, 20 * heads);
   const count = (/** @type {string} */ id) => (id === "all" ? files.length : groups[/** @type {"done"} */ (id)].length);
   const walk = (/** @type {KeyboardEvent} */ e) => { const dx = e.key === "ArrowRight" ? 1 : e.key === "ArrowLeft" ? -1 : 0; if (!dx) return; e.preventDefault(); const at = TABS.findIndex(([id]) => id === s.batchTab), box = /** @type {Element} */ (e.currentTarget); act.update({ batchTab: TABS[(at + dx + TABS.length) % TABS.length][0] }); requestAnimationFrame(() => /** @type {HTMLElement | null} */ (box.querySelector("[aria-selected=true]"))?.focus()); };
   return html`<section class="card files" aria-label="Files">
     <div class="tabs"><div class="tabs-list" role="tablist" aria-label="Files" @keydown=${walk}>${TABS.map(([id, name]) => html`<button role="tab" aria-selected=${String(s.batchTab === id)} tabindex=${s.batchTab === id ? 0 : -1} class=${id === "failed" && count(id) ? "bad" : ""} aria-label=${`${name} ${count(id)}`} @click=${() => act.update({ batchTab: id })}>${name}<span>${count(id)}</span></button>`)}</div><span class="grow"></span><label class="search">${icon("search")}<input type="search" aria-label="Search files" placeholder="File name" .value=${s.batchSearch} @input=${(/** @type {any} */ e) => act.update({ batchSearch: e.target.value })}></label></div>
-    <div class="rows" role="list" aria-label="Files" @scroll=${(/** @type {any} */ e) => { scroll = e.target.scrollTop; room = e.target.clientHeight; if (rows.length > 200) act.update({ batch: { ...b } }); }}>
+    <div class="rows" role="list" aria-label="Files" ${draw(scrolled.watch(act))}>
       ${before ? html`<div class="spacer" aria-hidden="true" ${css({ height: `${before}px` })}></div>` : nothing}${repeat(rows.slice(first, last), (f) => f.id, (f) => (f.fold ? fold(f, act, open) : f.state === "failed" ? broken(f, act, pictures, s) : row(f, act, pictures, s)))}${after ? html`<div class="spacer" aria-hidden="true" ${css({ height: `${after}px` })}></div>` : nothing}
       ${rows.length ? nothing : html`<div class="file"><span></span><span class="dim">${wanted ? "No file is called that." : "Nothing here."}</span></div>`}</div></section>`;
 }
@@ -62,7 +62,7 @@ function row(f, act, pictures, s) {
   const running = f.state === "running", done = f.state === "done";
   const middle = running ? html`<span class="bar" role="progressbar" aria-label=${f.name} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * f.progress)}><i ${css({ "--v": `${100 * f.progress}%` })}></i></span>` : html`<span class="dim">${done ? `${f.kept ? "kept" : duration(f.seconds ?? 0)}${f.uncertainty == null ? "" : `, uncertainty ${f.uncertainty.toFixed(2)}`}` : ""}</span>`;
   const state = running ? html`<span class="state">${percent(f.progress)}, ${f.step}${f.seconds ? `, ${duration(f.seconds, 0)}` : ""}</span>` : done ? (f.outlier ? html`<span class="state"><span class="warn">${icon("alert")}</span>look at this one</span>` : html`<span class="state ok">${icon("check")}done</span>`) : html`<span class="state">${f.state}</span>`;
-  const action = done ? html`<button class="ghost sm" title="Show the result in its folder" @click=${() => act.run(act.api.reveal(f.output))}>Open</button>` : f.state === "skipped" ? html`<button class="ghost sm" @click=${() => act.run(act.api.batchRetry([f.id]))}>Retry</button>` : html`<button class="icon sm" aria-label="Skip this file" title="Skip" @click=${() => act.run(act.api.batchSkip([f.id]))}>${icon("x")}</button>`;
+  const action = done ? html`<button class="ghost sm" title="Show the result in its folder" @click=${() => act.run(act.api.reveal(f.output))}>Open</button>` : f.state === "skipped" ? html`<button class="ghost sm" @click=${() => act.run(act.api.batchRetry([f.id]))}>Retry</button>` : f.state === "waiting" ? html`<button class="icon sm" aria-label="Skip this file" title="Skip" @click=${() => act.run(act.api.batchSkip([f.id]))}>${icon("x")}</button>` : nothing;
   return html`<div class=${`file ${f.state}`} role="listitem"><span class="pic"><canvas aria-hidden="true" ${draw(pictures.batchFile(f), f.state === "done", f.output, f.width, s.shown.join(), s.palette)}></canvas></span><span class="name" title=${f.path}>${f.name}</span><span class="dim">${f.width ? `${f.width} × ${f.height}` : ""}</span>${middle}${state}<span class="act">${action}</span></div>`;
 }
 

@@ -2,6 +2,7 @@
 // Channels by name: shown ones with histogram and window, hidden ones one line each.
 import { channelColours, hex, knownGroups, listed, windowOf } from "../channels.js";
 import { css, html, icon, live, nothing, repeat } from "../html.js";
+import { keyOf } from "../tools/keys.js";
 import { clamp } from "../viewer/view.js";
 import { histogramPath, short } from "../viewer/contrast.js";
 
@@ -24,10 +25,10 @@ export function channels(s, act) {
   const colours = channelColours(s.shown, s.colours), list = listed(s.channels, s.shown, s.search);
   return html`<section class="channels" aria-labelledby="h-channels">
     <div class="head"><h2 id="h-channels">Channels</h2><span class="count">${s.shown.length} of ${s.channels.length} shown</span><span class="grow"></span>
-      <button class="icon sm" aria-label="Automatic contrast" title="Automatic contrast of all channels (R: of the chosen one)" @click=${act.allAutomatic}>${icon("auto")}</button>
+      <button class="icon sm" aria-label="Automatic contrast" title=${`Automatic contrast of all channels (${keyOf("contrast", s.keys)}: of the chosen one)`} @click=${act.allAutomatic}>${icon("auto")}</button>
       <button class="icon sm" aria-label="Save group" title="Save the shown channels as a group" @click=${() => act.dialog({ kind: "name", title: "Save group", label: "Name of the group", value: "", run: act.saveGroup })}>${icon("save")}</button></div>
     <label class="search">${icon("search")}<input type="search" id="channel-search" aria-label="Search channels" placeholder="Name or metal" .value=${live(s.search)} @input=${(/** @type {any} */ e) => act.update({ search: e.target.value })}
-      @keydown=${(/** @type {any} */ e) => { if (e.key === "Enter" && list[0]) { act.toggleChannel(list.find((c) => !s.shown.includes(c.name))?.name ?? list[0].name); act.update({ search: "" }); e.target.blur(); } if (e.key === "Escape") { act.update({ search: "" }); e.target.blur(); } }}><kbd>/</kbd></label>
+      @keydown=${(/** @type {any} */ e) => { if (e.key === "Enter" && list[0]) { act.toggleChannel(list.find((c) => !s.shown.includes(c.name))?.name ?? list[0].name); act.update({ search: "" }); e.target.blur(); } if (e.key === "Escape") { act.update({ search: "" }); e.target.blur(); } }}><kbd aria-hidden="true">${keyOf("search", s.keys)}</kbd></label>
     <div class="chips" role="group" aria-label="Channel groups">${groups.map((g) => html`<button aria-pressed=${String(same(g))} title=${g.channels.join(", ")} @click=${() => act.group(g)} @contextmenu=${(/** @type {MouseEvent} */ e) => { if (s.groups.includes(g)) { e.preventDefault(); act.groupMenu(g, e); } }}>${g.name}</button>`)}</div>
     <ul class="channel-list" aria-label="Channels">${list.length ? repeat(list, (c) => c?.name, (c) => row(s, act, c, colours)) : html`<li class="channel-more">No channel is called that.</li>`}</ul></section>`;
 }

@@ -1,12 +1,13 @@
 // @ts-check
 // Dialogs: keys, colours, panels compared, properties, a name, a question. Esc closes, focus returns.
-import { token } from "../colours.js";
+import { CLASS_COLOURS, classColours, token } from "../colours.js";
 import { css, html, icon, live, nothing, render } from "../html.js";
 import { KEYS, keyOf, pressed } from "../tools/keys.js";
 import { AXES, axisSizes, imageOf, withAxis } from "./axes.js";
 import { fileDialog } from "./files.js";
+import { alert } from "./notices.js";
 
-export const NEEDS = ["dialog", "keys", "images", "counts", "classes", "listing", "palette", "shown"];
+export const NEEDS = ["dialog", "keys", "images", "counts", "classes", "alert", "server", "palette", "shown"];
 
 const TITLES = /** @type {Record<string, string>} */ ({ keys: "Keyboard Shortcuts", panels: "Compare panels", properties: "Dataset Properties", axes: "Axes", leftover: "Strokes of an earlier page" });
 let opener = /** @type {Element | null} */ (null), waiting = "";
@@ -22,14 +23,14 @@ export function dialogs(root, s, act) {
   const title = d.title ?? TITLES[d.kind] ?? "", close = () => act.update({ dialog: null });
   const bodies = /** @type {Record<string, (d: any, s: any, act: any, close: () => void) => any>} */ ({ keys, colour, panels, properties, axes, name, ask, leftover, files: fileDialog });
   const wide = d.kind === "files" || d.kind === "keys" || d.kind === "panels", head = d.kind === "files" ? null : html`<header><h2>${title}</h2><span class="grow"></span><button class="icon" aria-label="Close" @click=${close}>${icon("x")}</button></header>`;
-  render(html`<dialog class=${d.kind === "keys" ? "broad" : wide ? "" : "narrow"} aria-label=${d.kind === "files" ? fileDialog.title(d) : title} @cancel=${(/** @type {Event} */ e) => { e.preventDefault(); if (waiting) { waiting = ""; act.update({ dialog: { ...d } }); } else close(); }} @click=${(/** @type {any} */ e) => { if (e.target.tagName === "DIALOG") close(); }}><div class="dialog">${head}${bodies[d.kind](d, s, act, close)}</div></dialog>`, root);
+  render(html`<dialog class=${d.kind === "keys" ? "broad" : wide ? "" : "narrow"} aria-label=${d.kind === "files" ? fileDialog.title(d) : title} @cancel=${(/** @type {Event} */ e) => { e.preventDefault(); if (waiting) { waiting = ""; act.update({ dialog: { ...d } }); } else close(); }} @click=${(/** @type {any} */ e) => { if (e.target.tagName === "DIALOG") close(); }}><div class="dialog">${alert(s, act)}${head}${bodies[d.kind](d, s, act, close)}</div></dialog>`, root);
   const dialog = /** @type {HTMLDialogElement} */ (root.querySelector("dialog"));
   if (!dialog.open) { dialog.showModal(); /** @type {HTMLElement | null} */ (dialog.querySelector("[autofocus]"))?.focus(); }
 }
 
 /** @param {any} d @param {any} s @param {any} act */
 function keys(d, s, act) {
-  const groups = [...new Set(KEYS.map(([, , group]) => group))], fixed = [["1 … 9", "Choose a class and the brush"], ["Space, held", "Pan"], ["Arrows", "Move the brush (Shift: ten pixels)"], ["Enter", "Start and end a stroke"], ["Esc", "Drop the stroke"]];
+  const columns = [["Labels", "In the viewer"], ["Prediction", "Channels", "Where to go"], ["View", "Project"]], fixed = [["1 … 9", "Choose a class and the brush"], ["Space, held", "Pan"], ["Arrows", "Move the brush (Shift: ten pixels)"], ["Enter", "Start and end a stroke"], ["Esc", "Drop the stroke"]];
   const take = (/** @type {string} */ id) => (/** @type {KeyboardEvent} */ e) => {
     if (waiting !== id || ["Shift", "Control", "Alt", "Meta"].includes(e.key)) return;
     e.preventDefault(); e.stopPropagation();
@@ -38,17 +39,17 @@ function keys(d, s, act) {
     const name = pressed(e), other = Object.fromEntries(Object.entries(s.keys).filter(([k, v]) => k !== id && v !== name));
     act.update({ keys: { ...other, [id]: name }, dialog: { ...d } });
   };
-  return html`<div class="body shortcuts">${groups.map((group) => html`<section><h3>${group}</h3><ul>${KEYS.filter(([, , g]) => g === group).map(([id, words]) => html`<li><span>${words}</span><button class=${waiting === id ? "cap wait" : "cap"} aria-label=${`${words}: ${keyOf(id, s.keys)}`} title="Choose another key" @click=${() => { waiting = id; act.update({ dialog: { ...d } }); }} @keydown=${take(id)}>${waiting === id ? "Press a key" : keyOf(id, s.keys)}</button></li>`)}</ul></section>`)}
-    <section><h3>In the viewer</h3><ul>${fixed.map(([key, words]) => html`<li><span>${words}</span><kbd>${key}</kbd></li>`)}</ul></section></div>
+  const section = (/** @type {string} */ group) => html`<section><h3>${group}</h3><ul>${group === "In the viewer" ? fixed.map(([key, words]) => html`<li><span>${words}</span><kbd>${key}</kbd></li>`) : KEYS.filter(([, , g]) => g === group).map(([id, words]) => html`<li><span>${words}</span><button class=${waiting === id ? "cap wait" : "cap"} aria-label=${`${words}: ${keyOf(id, s.keys)}`} title="Choose another key" @click=${() => { waiting = id; act.update({ dialog: { ...d } }); }} @keydown=${take(id)}>${waiting === id ? "Press a key" : keyOf(id, s.keys)}</button></li>`)}</ul></section>`;
+  return html`<div class="body shortcuts">${columns.map((groups) => html`<div>${groups.map(section)}</div>`)}</div>
     <footer><span class="hint">Choose a key to change it.</span><span class="grow"></span><button class="btn" ?disabled=${!Object.keys(s.keys).length} @click=${() => act.update({ keys: {} })}>ilastik's keys again</button></footer>`;
 }
 
 /** @param {any} d @param {any} s @param {any} act @param {() => void} close */
 function colour(d, s, act, close) {
-  const channel = d.of === "channel", options = channel ? [1, 2, 3, 4, 5, 6].map((k) => `--ch-${k}`) : ["#ff0000", "#00ff00", "#0000ff", ...[4, 5, 6, 7, 8].map((k) => token(`--class-${k}`))];
-  const seen = (/** @type {string} */ c) => (c.startsWith("--") ? token(c) : channel ? c : ["#ff0000", "#00ff00", "#0000ff"].includes(c) ? token(`--class-${["#ff0000", "#00ff00", "#0000ff"].indexOf(c) + 1}`) : c);
+  const channel = d.of === "channel", options = channel ? [1, 2, 3, 4, 5, 6].map((k) => `--ch-${k}`) : CLASS_COLOURS;
+  const seen = (/** @type {string} */ c) => (c.startsWith("--") ? token(c) : channel ? c : classColours([{ colour: c }], s.palette)[0]);
   const set = (/** @type {string} */ c) => { if (channel) act.update((/** @type {any} */ x) => ({ colours: { ...x.colours, [d.name]: c } })); else act.recolour(d.n, c); };
-  return html`<div class="body"><p class="note-line">${channel ? d.name : s.classes[d.n - 1]?.name}</p><div class="swatches">${options.map((c, k) => html`<button aria-label=${`Colour ${k + 1}`} aria-pressed=${String(d.value === c)} ${css({ "--c": seen(c) })} @click=${() => { set(c); close(); }}></button>`)}</div>
+  return html`<div class="body"><p class="note-line">${channel ? d.name : s.classes[d.n - 1]?.name}</p><div class="swatches">${options.map((c, k) => html`<button aria-label=${`Colour ${k + 1}`} aria-pressed=${String(d.value.toLowerCase() === c.toLowerCase())} ${css({ "--c": seen(c) })} @click=${() => { set(c); close(); }}></button>`)}</div>
     <label class="field"><span>Another colour</span><input type="color" autofocus .value=${seen(d.value)} @change=${(/** @type {any} */ e) => set(e.target.value)}></label></div><footer><span class="grow"></span><button class="btn primary" @click=${close}>Done</button></footer>`;
 }
 
@@ -76,8 +77,8 @@ function properties(d, s, act, close) {
   const i = s.images.find((/** @type {any} */ x) => x.id === d.image);
   if (!i) return nothing;
   const shape = [...(i.axes ?? "")].map((a) => `${a} ${/** @type {Record<string, number>} */ ({ t: i.times, z: i.depth, y: i.height, x: i.width, c: i.channels })[a]}`).join("  ");
-  const save = (/** @type {any} */ e) => { e.preventDefault(); const f = new FormData(e.target), name = String(f.get("name")).trim(); close(); if (name && name !== i.name) act.after(() => act.api.changeImage(i.id, { name })); };
-  return html`<form @submit=${save}><div class="body"><label class="field"><span>Nickname</span><input name="name" autofocus .value=${i.name}></label>
+  const save = (/** @type {any} */ e) => { e.preventDefault(); const f = new FormData(e.target), name = String(f.get("name")).trim(); close(); if (name && name !== (i.nickname ?? i.name)) act.after(() => act.api.changeImage(i.id, { name })); };
+  return html`<form @submit=${save}><div class="body"><label class="field"><span>Nickname</span><input name="name" autofocus .value=${i.nickname ?? i.name}></label>
     <dl class="facts wrapped"><div><dt>Shape</dt><dd>${shape}</dd></div><div><dt>Data type</dt><dd>${i.fileType}</dd></div><div><dt>Pixel size</dt><dd>${i.pixelSize ? `${i.pixelSize} µm` : "not stated"}</dd></div>${i.internal ? html`<div><dt>Internal Dataset Name</dt><dd>${i.internal}</dd></div>` : nothing}<div><dt>Channels</dt><dd>${i.note}</dd></div></dl><p class="note-line path-note">${i.path}</p></div>
     <footer><span class="grow"></span><button type="button" class="btn" @click=${close}>Cancel</button><button class="btn primary">Apply</button></footer></form>`;
 }

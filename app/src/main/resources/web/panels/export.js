@@ -1,20 +1,21 @@
 // @ts-check
 // Prediction Export: what will be written, before it is written.
 import { css, draw, html, icon, live, nothing, repeat } from "../html.js";
-import { classColours } from "../colours.js";
+import { classColours, ink } from "../colours.js";
 import { bytes, percent, when } from "../words.js";
 import { turn } from "./labels.js";
+import { predicted, PROBABILITIES, SOURCES, toSource } from "./sources.js";
+import { scroller } from "./virtual.js";
 
-export const NEEDS = ["screen", "project", "export", "images", "classes", "training", "palette", "shown", "colours", "windows", "statistics", "channels", "imageId", "now", "batch"];
+export const NEEDS = ["screen", "project", "export", "images", "classes", "training", "palette", "shown", "colours", "windows", "statistics", "channels", "imageId", "now", "scrolled"];
 
-const PROBABILITIES = { source: "Probabilities", type: "uint16", renormalize: true, input: [0, 1], output: [0, 65535], axes: "yxc", cutout: null, format: "tiff" };
+const rows = scroller(46);
 /** @type {[string, string, any][]} */
 const PRESETS = [
   ["IMC pipeline", "Probabilities, uint16, 0–65535, tiff, yxc", { ...PROBABILITIES, file: "{dataset_dir}/{nickname}_{result_type}.tiff" }],
   ["Masks", "Simple Segmentation, uint8, tiff", { source: "Simple Segmentation", type: "uint8", renormalize: false, axes: "yx", cutout: null, format: "tiff", file: "{dataset_dir}/{nickname}_{result_type}.tiff" }],
   ["Archive", "Probabilities, float32, HDF5", { source: "Probabilities", type: "float32", renormalize: false, axes: "yxc", cutout: null, format: "compressed hdf5", file: "{dataset_dir}/{nickname}_{result_type}.h5" }],
 ];
-const SOURCES = ["Probabilities", "Simple Segmentation", "Uncertainty", "Features", "Labels"];
 const TYPES = [["uint8", "unsigned 8-bit"], ["uint16", "unsigned 16-bit"], ["uint32", "unsigned 32-bit"], ["int8", "signed 8-bit"], ["int16", "signed 16-bit"], ["int32", "signed 32-bit"], ["float32", "floating 32-bit"], ["float64", "floating 64-bit"]];
 const FORMATS = [["tiff", "tiff", ".tiff"], ["multipage tiff", "multipage tiff (OME)", ".tiff"], ["hdf5", "hdf5", ".h5"], ["compressed hdf5", "compressed hdf5", ".h5"], ["numpy", "numpy", ".npy"], ["png", "png", ".png"]];
 const AXES = /** @type {Record<string, string>} */ ({ t: "time", z: "planes", y: "rows", x: "columns", c: "classes" });
@@ -23,7 +24,7 @@ const AXES = /** @type {Record<string, string>} */ ({ t: "time", z: "planes", y:
 export function exporting(s, act, pictures) {
   const e = s.export;
   if (!e) return html`<div class="empty-page"><h1>Prediction Export</h1><p>Add an image and paint two classes first; then there is something to export.</p><button class="btn primary" @click=${() => act.go("training")}>Training</button></div>`;
-  const ready = s.training?.model > 0 || e.settings.source === "Labels" || e.settings.source === "Features", busy = e.outputs.some((/** @type {any} */ o) => o.state === "running" || o.state === "waiting"), written = e.outputs.filter((/** @type {any} */ o) => o.state === "current").length;
+  const ready = s.training?.model > 0 || !predicted(e.settings.source), busy = e.outputs.some((/** @type {any} */ o) => o.state === "running" || o.state === "waiting"), written = e.outputs.filter((/** @type {any} */ o) => o.state === "current").length;
   const any = e.outputs.some((/** @type {any} */ o) => o.state === "current" || o.state === "old");
   return html`<div class="export-page"><header class="page-head"><div><h1>Prediction Export</h1><p>Set it once: it is stored in the project and used by Batch Processing and the command line.</p></div><span class="grow"></span>
       ${busy ? html`<button class="btn" @click=${() => act.run(act.api.cancelExport())}>Cancel</button>` : html`<button class="btn" ?disabled=${!any} title="Deletes the files that were written with these settings" @click=${() => act.dialog({ kind: "ask", title: "Delete All", text: "The exported files of these settings are deleted. Files of other programs are never touched.", yes: "Delete All", run: () => act.run(act.api.deleteExports()) })}>Delete All</button>`}
@@ -31,7 +32,7 @@ export function exporting(s, act, pictures) {
     ${ready ? nothing : html`<section class="card prepare"><p><b>No classifier yet.</b> Paint two classes in Training; exporting never trains by itself.</p><button class="btn sm" @click=${() => act.go("training")}>Training</button></section>`}
     <div class="export-grid">${form(s, act)}${result(s, act, pictures)}
       <section class="card lanes" aria-labelledby="h-lanes"><div class="head"><h2 id="h-lanes">Images</h2><span class="count">${written} of ${e.outputs.length} exported with this classifier</span></div>
-        <div role="list" aria-label="Images">${repeat(e.outputs, (/** @type {any} */ o) => o.image, (/** @type {any} */ o) => lane(s, act, pictures, o, ready))}</div></section></div></div>`;
+        ${lanes(s, act, pictures, ready)}</section></div></div>`;
 }
 
 /** @param {any} s @param {any} act */
@@ -41,7 +42,7 @@ function form(s, act) {
   const number = (/** @type {string} */ label, /** @type {"input" | "output"} */ pair, /** @type {number} */ k) => html`<input inputmode="decimal" aria-label=${`Renormalize ${label}`} .value=${live(shown(x[pair]?.[k], pair))} ?disabled=${!x.renormalize} @change=${(/** @type {any} */ e) => { const v = Number(e.target.value); if (Number.isFinite(v)) { const both = [...x[pair]]; both[k] = v; set({ [pair]: both }); } else act.update({ export: { ...s.export } }); }}>`;
   return html`<section class="card form" aria-label="Export Image Settings">
     <fieldset class="presets"><legend>Preset</legend><div class="preset-list" role="radiogroup" aria-label="Preset" @keydown=${(/** @type {KeyboardEvent} */ e) => turn(e, PRESETS.map(([n]) => n), preset ?? "", choose)}>${PRESETS.map(([name, words], k) => html`<button class="preset" role="radio" aria-checked=${String(preset === name)} tabindex=${preset === name || (!preset && k === 0) ? 0 : -1} aria-label=${name} @click=${() => choose(name)}><b>${name}${preset === name ? icon("check") : nothing}</b><span>${words}</span></button>`)}</div></fieldset>
-    <fieldset><label class="row"><span>Source</span>${pick("Source", SOURCES.map((v) => [v, v]), x.source, (v) => set({ source: v, ...(v === "Simple Segmentation" || v === "Labels" ? { renormalize: false, type: "uint8", axes: "yx" } : v === "Uncertainty" ? { axes: "yx" } : x.axes === "yx" ? { axes: "yxc" } : {}) }))}</label></fieldset>
+    <fieldset><label class="row"><span>Source</span>${pick("Source", SOURCES.map((v) => [v, v]), x.source, (v) => set(toSource(x, v)))}</label></fieldset>
     <fieldset><legend>Transformations</legend>
       <label class="row"><span>Convert to Data Type</span>${pick("Convert to Data Type", TYPES, x.type, (v) => set({ type: v }))}</label>
       <div class="row"><label class="check"><input type="checkbox" aria-label="Renormalize" .checked=${live(x.renormalize)} @change=${(/** @type {any} */ e) => set({ renormalize: e.target.checked, input: x.input ?? [0, 1], output: x.output ?? [0, 65535] })}><span>Renormalize</span></label><span class="range">${number("from minimum", "input", 0)}<em>–</em>${number("from maximum", "input", 1)}<em>to</em>${number("to minimum", "output", 0)}<em>–</em>${number("to maximum", "output", 1)}</span></div>
@@ -69,17 +70,23 @@ function result(s, act, pictures) {
   const side = image ? Math.min(360, image.width, image.height) : 0, x0 = image ? Math.floor((image.width - side) / 2) : 0, y0 = image ? Math.floor((image.height - side) / 2) : 0;
   const name = (check?.file ?? "").split(/[\\/]/).pop() ?? "", cut = name.lastIndexOf("_"), planar = settings.source === "Probabilities";
   return html`<section class="card result" aria-label="What will be written"><div class="head"><h2>What will be written</h2><span class="count">${image ? `for ${image.name}` : ""}</span></div>
-    ${s.training?.model > 0 && image ? html`<div class="out-preview"><canvas width="360" height="360" role="img" aria-label="Preview of the exported probabilities" ${draw(pictures.result(image, [x0, y0, x0 + side, y0 + side]), image.id, s.training.model, s.palette)}></canvas>
-      <ol class="planes">${s.classes.map((/** @type {any} */ c, /** @type {number} */ k) => html`<li ${css({ "--c": colours[k] })}><span class="key">${k + 1}</span><b>${c.name}</b><small>${planar && k < 3 && s.classes.length === 3 ? `${PURE[k]} when opened as RGB` : planar ? `plane ${k + 1}` : `value ${k + 1}`}</small></li>`)}</ol></div>` : nothing}
+    ${s.training?.model > 0 && image && predicted(settings.source) ? html`<div class="out-preview"><canvas width="360" height="360" role="img" aria-label=${`Preview of the exported ${settings.source}`} ${draw(pictures.result(image, [x0, y0, x0 + side, y0 + side], settings.source), image.id, settings.source, s.training.model, s.palette, s.classes)}></canvas>
+      ${settings.source === "Uncertainty" ? html`<p class="note-line">Bright where the two most probable classes are equally probable.</p>` : html`<ol class="planes">${s.classes.map((/** @type {any} */ c, /** @type {number} */ k) => html`<li ${css({ "--c": colours[k] })}><span class="key" ${css({ color: ink(colours[k]) })}>${k + 1}</span><b>${c.name}</b><small>${planar && k < 3 && s.classes.length === 3 ? `${PURE[k]} when opened as RGB` : planar ? `plane ${k + 1}` : `value ${k + 1}`}</small></li>`)}</ol>`}</div>` : nothing}
     ${check ? html`<div class="path-line" title=${check.file}>${icon("file")}<span>${cut < 0 ? name : name.slice(0, cut + 1)}<b>${cut < 0 ? "" : name.slice(cut + 1)}</b></span></div>
       <dl class="facts"><div><dt>Size</dt><dd>${check.size.join(" × ")}</dd></div><div><dt>Values</dt><dd>${check.type}, ${check.range[0]}–${check.range[1]}</dd></div><div><dt>On disk, about</dt><dd>${bytes(check.bytes)} each</dd></div></dl>
-      <ul class="contract" aria-label="Contract">${check.contract.map((/** @type {any} */ c) => html`<li class=${c.ok ? "" : "off"}>${icon(c.ok ? "check" : "alert")}<span>${c.text}</span></li>`)}</ul>` : nothing}</section>`;
+      <ul class="contract" aria-label="Contract">${check.contract.map((/** @type {any} */ c) => html`<li class=${c.ok ? "" : "off"}>${icon(c.ok ? "check" : "alert")}<span>${c.text}</span></li>`)}</ul>` : html`<p class="note-line" role="status">${image ? `Nothing can be written: these settings do not fit ${image.name}. Look at the data type, Renormalize, the axis order and the cutout.` : "Nothing can be written: there is no image yet."}</p>`}</section>`;
 }
 
-/** @param {any} s @param {any} act @param {any} pictures @param {any} o @param {boolean} ready */
-function lane(s, act, pictures, o, ready) {
-  const image = s.images.find((/** @type {any} */ i) => i.id === o.image);
-  if (!image) return nothing;
+/** One line an image. @param {any} s @param {any} act @param {any} pictures @param {boolean} ready */
+function lanes(s, act, pictures, ready) {
+  const byId = new Map(s.images.map((/** @type {any} */ i) => [i.id, i])), outputs = s.export.outputs.filter((/** @type {any} */ o) => byId.has(o.image));
+  rows.of(s.project.id);
+  const { first, last, before, after } = rows.range(outputs.length), spacer = (/** @type {number} */ height) => (height ? html`<div class="spacer" aria-hidden="true" ${css({ height: `${height}px` })}></div>` : nothing);
+  return html`<div class="lane-list" role="list" aria-label="Images" ${draw(rows.watch(act))}>${spacer(before)}${repeat(outputs.slice(first, last), (/** @type {any} */ o) => o.image, (/** @type {any} */ o) => lane(s, act, pictures, o, byId.get(o.image), ready))}${spacer(after)}</div>`;
+}
+
+/** @param {any} s @param {any} act @param {any} pictures @param {any} o @param {any} image @param {boolean} ready */
+function lane(s, act, pictures, o, image, ready) {
   const look = [s.shown.join(), JSON.stringify(s.colours), s.statistics !== null];
   const state = { none: html`<span class="state">not written yet</span>`, waiting: html`<span class="state">waiting</span>`, running: html`<span class="state">writing, ${percent(o.progress)}</span>`, current: html`<span class="state ok">${icon("check")}written ${o.when ? when(o.when, s.now) : ""}</span>`, old: html`<span class="state"><span class="warn">${icon("alert")}</span>of an earlier classifier</span>`, failed: html`<span class="state bad" title=${`${o.error?.message ?? ""} ${o.error?.action ?? ""}`}>${icon("alert")}${o.error?.title ?? "failed"}</span>` }[/** @type {string} */ (o.state)];
   return html`<div class="file" role="listitem"><span class="pic"><canvas aria-hidden="true" ${draw(pictures.thumbnail(image), image.path, ...look)}></canvas></span><span class="name">${image.name}</span><span class="dim name" title=${o.file}>${o.file.split(/[\\/]/).pop()}</span>${state}

@@ -1,14 +1,15 @@
 // @ts-check
 // The folder dialog: the server lists, within the folders the user named.
-import { html, icon, nothing } from "../html.js";
+import { css, draw, html, icon, live, nothing, repeat } from "../html.js";
 import { ago, bytes, counted } from "../words.js";
+import { lacking, pathParts, separator, startFolder } from "./folders.js";
+import { scroller } from "./virtual.js";
 
 const PURPOSES = /** @type {Record<string, {title: string, yes: string, folder: boolean, kinds: string[], many?: boolean, save?: boolean}>} */ ({
   folder: { title: "Open Folder", yes: "Open this folder", folder: true, kinds: ["image"] },
   project: { title: "Open Project", yes: "Open", folder: false, kinds: ["project"] },
   images: { title: "Separate Image(s)", yes: "Add", folder: false, kinds: ["image"], many: true },
   addFolder: { title: "Add Folder", yes: "Add this folder", folder: true, kinds: ["image"] },
-  sequence: { title: "3D/4D Volume from Sequence", yes: "Add as a volume", folder: false, kinds: ["image"], many: true },
   batch: { title: "Select Raw Data Files", yes: "Add", folder: true, kinds: ["image"], many: true },
   replace: { title: "Replace with file", yes: "Replace", folder: false, kinds: ["image"] },
   labels: { title: "Import labels", yes: "Import", folder: false, kinds: ["image"] },
@@ -16,35 +17,62 @@ const PURPOSES = /** @type {Record<string, {title: string, yes: string, folder: 
   saveAs: { title: "Save as", yes: "Save", folder: true, kinds: ["project"], save: true },
 });
 
-/** @param {any} d @param {any} act @param {string | null} path */
-async function list(d, act, path) {
-  const listing = await act.run(act.api.files(path));
-  const now = act.get().dialog;
-  if (listing && now?.kind === "files") act.update({ dialog: { ...now, listing, chosen: [], error: null } });
-  else if (!listing && now?.kind === "files" && !now.listing) act.update({ dialog: null });
+const rows = scroller(30);
+/** Answers of older questions are not looked at. */
+let asked = 0, typing = 0;
+/** What the first click of a double click met: the second may meet what took its place. */
+let clicked = "";
+
+/** Changes the dialog as it is now, if it is still this one. @param {any} act @param {any} change */
+const change = (act, change) => act.update((/** @type {any} */ s) => (s.dialog?.kind === "files" ? { dialog: { ...s.dialog, ...change } } : {}));
+
+/** @param {any} act @param {string | null} path @param {string} [q] a part of the names */
+async function list(act, path, q = "") {
+  const now = ++asked, inside = document.querySelector("dialog .entries")?.contains(document.activeElement);
+  clearTimeout(typing);
+  change(act, { reading: true, error: null });
+  try {
+    const listing = await act.api.files(path, q);
+    if (now !== asked) return;
+    change(act, { listing, reading: false, q, ...(listing.path === act.get().dialog?.listing?.path ? {} : { chosen: [] }) });
+    // The entry that had the focus is gone.
+    if (inside) requestAnimationFrame(() => requestAnimationFrame(() => { if (!document.activeElement?.closest(".entry, input")) /** @type {HTMLElement | null} */ (document.querySelector("dialog .entries button, dialog .filter input"))?.focus(); }));
+  } catch (/** @type {any} */ error) {
+    if (now === asked) change(act, { reading: false, error: { title: error.title ?? "This folder cannot be read", message: error.message ?? String(error), action: error.action ?? "" } });
+  }
 }
 
 /** @param {any} d @param {any} s @param {any} act @param {() => void} close */
 export function fileDialog(d, s, act, close) {
-  const p = PURPOSES[d.purpose], l = d.listing;
-  if (!l) { if (!d.asked) { d.asked = true; list(d, act, start(d, s)); } return html`<header><h2>${p.title}</h2></header><div class="browse"></div>`; }
-  const chosen = d.chosen ?? [], entries = l.entries.filter((/** @type {any} */ e) => e.kind !== "other"), others = l.entries.length - entries.length;
+  const p = PURPOSES[d.purpose], l = d.listing ?? { path: "", parent: null, roots: s.server?.roots ?? [], entries: [] }, q = d.q ?? "";
+  if (!d.asked) { d.asked = true; queueMicrotask(() => list(act, startFolder(d.purpose === "folder" || d.purpose === "project" ? null : s.project?.folder, s.server?.roots))); }
+  rows.of(`${l.path}?${q}`);
+  const fits = (/** @type {any} */ e) => p.kinds.includes(e.kind), chosen = d.chosen ?? [], name = d.name ?? defaultName(s);
+  // A server that knows no filter sends everything.
+  const entries = l.entries.filter((/** @type {any} */ e) => e.kind !== "other" && e.name.toLowerCase().includes(q.toLowerCase())), others = l.entries.filter((/** @type {any} */ e) => e.kind === "other").length, images = entries.filter((/** @type {any} */ e) => e.kind === "image");
   const pick = (/** @type {any} */ e, /** @type {MouseEvent} */ m) => {
-    if (e.kind === "folder" || !p.kinds.includes(e.kind)) return;
-    const on = chosen.includes(e.path), last = entries.findIndex((/** @type {any} */ x) => x.path === chosen[chosen.length - 1]), at = entries.indexOf(e);
-    const next = p.many && m.shiftKey && last >= 0 ? [...new Set([...chosen, ...entries.slice(Math.min(last, at), Math.max(last, at) + 1).filter((/** @type {any} */ x) => p.kinds.includes(x.kind)).map((/** @type {any} */ x) => x.path)])] : p.many ? (on ? chosen.filter((/** @type {string} */ c) => c !== e.path) : [...chosen, e.path]) : [e.path];
-    act.update({ dialog: { ...d, chosen: next, name: p.save ? e.name : d.name } });
+    if (!fits(e)) return;
+    const paths = entries.filter(fits).map((/** @type {any} */ x) => x.path), last = paths.indexOf(chosen[chosen.length - 1]), at = paths.indexOf(e.path);
+    const next = p.many && m.shiftKey && last >= 0 ? [...new Set([...chosen, ...paths.slice(Math.min(last, at), Math.max(last, at) + 1)])] : p.many ? (chosen.includes(e.path) ? chosen.filter((/** @type {string} */ c) => c !== e.path) : [...chosen, e.path]) : [e.path];
+    change(act, { chosen: next, name: p.save ? e.name : d.name });
   };
-  const enter = (/** @type {any} */ e) => { if (e.kind === "folder") list(d, act, e.path); else if (p.kinds.includes(e.kind) && !p.save) done(d, s, act, [e.path], close); };
-  const ready = p.save ? !!(d.name ?? defaultName(s)).trim() : chosen.length > 0 || p.folder, crumbs = pathParts(l.path, l.roots);
-  const images = entries.filter((/** @type {any} */ e) => e.kind === "image").length;
+  const click = (/** @type {any} */ e, /** @type {MouseEvent} */ m) => {
+    if (m.detail > 1) return;
+    clicked = e.path;
+    if (e.kind === "folder") list(act, e.path); else pick(e, m);
+  };
+  const enter = (/** @type {any} */ e) => { if (e.path === clicked && fits(e) && !p.save) done(d, s, act, [e.path], close); };
+  const ready = !!d.listing && (p.save ? !!name.trim() : chosen.length > 0 || p.folder), yes = () => { if (ready) done(d, s, act, chosen, close); };
+  const filter = (/** @type {string} */ text) => { change(act, { q: text }); clearTimeout(typing); if (d.listing) typing = window.setTimeout(() => list(act, l.path, text), 150); };
+  const { first, last, before, after } = rows.range(entries.length), spacer = (/** @type {number} */ height) => (height ? html`<div class="spacer" aria-hidden="true" ${css({ height: `${height}px` })}></div>` : nothing), more = d.listing ? lacking(l) : "";
   return html`<header><h2>${p.title}</h2><span class="grow"></span><button class="icon" aria-label="Close" @click=${close}>${icon("x")}</button></header>
-    <nav class="crumbs" aria-label="Folder"><button class="icon sm" aria-label="Up" title="Up" ?disabled=${!l.parent} @click=${() => list(d, act, l.parent)}>${icon("up")}</button>${crumbs.map((c, k) => html`${k ? icon("right") : nothing}<button @click=${() => list(d, act, c.path)}>${c.name}</button>`)}</nav>
-    <div class="browse"><div class="roots">${l.roots.map((/** @type {any} */ r) => html`<button aria-current=${r.path === l.path ? "true" : nothing} @click=${() => list(d, act, r.path)}>${icon("folder")}<span>${r.name}</span></button>`)}</div>
-      <div class="entries" role="listbox" aria-label="Files" aria-multiselectable=${String(!!p.many)} @keydown=${(/** @type {KeyboardEvent} */ e) => walk(e)}>${entries.map((/** @type {any} */ e) => html`<button class=${p.kinds.includes(e.kind) || e.kind === "folder" ? "entry" : "entry other"} role="option" aria-selected=${String(chosen.includes(e.path))} aria-label=${e.name} @click=${(/** @type {MouseEvent} */ m) => { if (e.kind === "folder" && m.detail !== 2) list(d, act, e.path); else pick(e, m); }} @dblclick=${() => { if (e.kind !== "folder") enter(e); }}>${icon(e.kind === "folder" ? "folder" : e.kind === "project" ? "layers" : "file")}<b>${e.name}</b><span>${e.kind === "folder" ? "" : bytes(e.size)}</span><span>${e.modified ? ago(e.modified, Date.now()) : ""}</span></button>`)}
-        ${entries.length ? nothing : html`<p class="note-line">${p.kinds.includes("project") ? "No project here." : "No image here."}</p>`}</div></div>
-    <footer>${p.save ? html`<label class="field"><input aria-label="File name" autofocus .value=${d.name ?? defaultName(s)} @input=${(/** @type {any} */ e) => act.update({ dialog: { ...d, name: e.target.value } })}></label>` : html`<span class="hint">${chosen.length > 1 ? `${chosen.length} files chosen` : p.folder && images ? `${counted(images, "image")} here` : others ? counted(others, "other file") + " not shown" : ""}</span>`}<span class="grow"></span>
-      ${p.many && images > 1 ? html`<button class="ghost" @click=${() => act.update({ dialog: { ...d, chosen: entries.filter((/** @type {any} */ e) => e.kind === "image").map((/** @type {any} */ e) => e.path) } })}>Choose all</button>` : nothing}<button class="btn" @click=${close}>Cancel</button><button class="btn primary" ?disabled=${!ready} @click=${() => done(d, s, act, chosen, close)}>${p.folder && !p.save && !chosen.length && d.purpose === "batch" ? "Add this folder" : p.yes}</button></footer>`;
+    <div class="way"><nav class="crumbs" aria-label="Folder"><button class="icon sm" aria-label="Up" title="Up" ?disabled=${!l.parent} @click=${() => list(act, l.parent)}>${icon("up")}</button>${pathParts(l.path, l.roots).map((c, k) => html`${k ? icon("right") : nothing}<button @click=${() => list(act, c.path)}>${c.name}</button>`)}</nav>
+      <label class="search filter">${icon("search")}<input type="search" aria-label="Filter" placeholder="Type a part of the name" ?autofocus=${!p.save} .value=${live(q)} @input=${(/** @type {any} */ e) => filter(e.target.value)} @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === "ArrowDown" || e.key === "Enter") { e.preventDefault(); /** @type {HTMLElement | null} */ (document.querySelector("dialog .entries button"))?.focus(); } }}></label></div>
+    <div class="browse"><div class="roots">${l.roots.map((/** @type {any} */ r) => html`<button aria-current=${r.path === l.path ? "true" : nothing} title=${r.path} @click=${() => list(act, r.path)}>${icon("folder")}<span>${r.name}</span></button>`)}</div>
+      <div class="entries" role="listbox" aria-label="Files" aria-busy=${String(!!d.reading)} aria-multiselectable=${String(!!p.many)} ${draw(rows.watch(act))} @keydown=${(/** @type {KeyboardEvent} */ e) => walk(e)}>${spacer(before)}${repeat(entries.slice(first, last), (/** @type {any} */ e) => e.path, (/** @type {any} */ e) => html`<button class=${fits(e) || e.kind === "folder" ? "entry" : "entry other"} role="option" aria-selected=${String(chosen.includes(e.path))} aria-label=${e.name} title=${e.name} @click=${(/** @type {MouseEvent} */ m) => click(e, m)} @dblclick=${() => enter(e)}>${icon(e.kind === "folder" ? "folder" : e.kind === "project" ? "layers" : "file")}<b>${e.name}</b><span>${e.kind === "folder" ? "" : bytes(e.size)}</span><span>${e.modified ? ago(e.modified, Date.now()) : ""}</span></button>`)}${spacer(after)}
+        ${d.error ? html`<p class="note-line" role="alert"><b>${d.error.title}.</b> ${d.error.message} ${d.error.action}</p>` : !d.listing ? html`<p class="note-line">Reading the folder…</p>` : more ? html`<p class="note-line" role="status">${more}</p>` : entries.length ? nothing : html`<p class="note-line">${q ? "Nothing here is called that." : p.kinds.includes("project") ? "No project here." : "No image here."}</p>`}</div></div>
+    <footer>${p.save ? html`<label class="field"><input aria-label="File name" autofocus .value=${live(name)} @input=${(/** @type {any} */ e) => change(act, { name: e.target.value })} @keydown=${(/** @type {KeyboardEvent} */ e) => { if (e.key === "Enter") { e.preventDefault(); yes(); } }}></label>` : html`<span class="hint">${chosen.length > 1 ? `${chosen.length} files chosen` : p.folder && images.length ? `${counted(images.length, "image")} here` : others ? counted(others, "other file") + " not shown" : ""}</span>`}<span class="grow"></span>
+      ${p.many && images.length > 1 ? html`<button class="ghost" @click=${() => change(act, { chosen: images.map((/** @type {any} */ e) => e.path) })}>Choose all</button>` : nothing}<button class="btn" @click=${close}>Cancel</button><button class="btn primary" ?disabled=${!ready} @click=${yes}>${p.folder && !p.save && !chosen.length && d.purpose === "batch" ? "Add this folder" : p.yes}</button></footer>`;
 }
 
 /** @param {any} d */
@@ -52,25 +80,6 @@ fileDialog.title = (d) => PURPOSES[d.purpose].title;
 
 /** @param {any} s */
 const defaultName = (s) => s.project?.name ?? "project.ilp";
-
-/** @param {any} d @param {any} s */
-function start(d, s) {
-  if (d.purpose === "batch" || d.purpose === "images" || d.purpose === "exportLabels" || d.purpose === "labels" || d.purpose === "replace" || d.purpose === "sequence" || d.purpose === "addFolder") return s.project?.folder ?? null;
-  return d.purpose === "saveAs" ? s.project?.folder ?? null : null;
-}
-
-/** The way from the root to here. @param {string} path @param {{name: string, path: string}[]} roots */
-export function pathParts(path, roots) {
-  const root = [...roots].sort((a, b) => b.path.length - a.path.length).find((r) => path === r.path || path.startsWith(r.path.endsWith("/") || r.path.endsWith("\\") ? r.path : r.path + separator(path)));
-  if (!root) return [{ name: path, path }];
-  const cut = separator(path), parts = [{ name: root.name, path: root.path }];
-  let at = root.path.replace(/[\\/]$/, "");
-  for (const part of path.slice(at.length).split(/[\\/]/).filter(Boolean)) { at += cut + part; parts.push({ name: part, path: at }); }
-  return parts;
-}
-
-/** @param {string} path */
-const separator = (path) => (path.includes("\\") && !path.startsWith("/") ? "\\" : "/");
 
 /** @param {any} d @param {any} s @param {any} act @param {string[]} chosen @param {() => void} close */
 async function done(d, s, act, chosen, close) {
@@ -80,13 +89,12 @@ async function done(d, s, act, chosen, close) {
     case "project": close(); await act.open(chosen[0]); break;
     case "images": await act.addImages(chosen); break;
     case "addFolder": await act.addImages([here]); break;
-    case "sequence": close2(await act.run(api.addImages({ sequence: chosen, axis: "z" }))); break;
     case "batch": close2(await act.run(api.batchAdd(chosen.length ? chosen : [here]))); break;
     case "replace": close2(await act.run(api.changeImage(d.image, { path: chosen[0] }))); break;
     case "labels": if (s.imageId) close2(await act.after(() => api.importLabels(s.imageId, chosen[0]))); break;
-    case "exportLabels": { const answer = await act.after(() => api.exportLabels(here)); close2(answer); if (answer) act.toast(`${answer.files.length} label images written`); break; }
+    case "exportLabels": { const answer = await act.after(() => api.exportLabels(here)); close2(answer); if (answer) act.toast(`${counted(answer.files.length, "label image")} written`); break; }
     case "saveAs": {
-      const name = (d.name ?? defaultName(s)).trim(), path = here + separator(here) + (/\.ilp$/i.test(name) ? name : `${name}.ilp`), there = d.listing.entries.some((/** @type {any} */ e) => e.path === path) && path !== s.project?.path;
+      const name = (d.name ?? defaultName(s)).trim(), path = here + (/[\\/]$/.test(here) ? "" : separator(here)) + (/\.ilp$/i.test(name) ? name : `${name}.ilp`), there = d.listing.entries.some((/** @type {any} */ e) => e.path === path) && path !== s.project?.path;
       if (there) act.dialog({ kind: "ask", title: "Replace file", text: `${name} exists already. Saving replaces it.`, yes: "Replace", run: () => act.save(path, true) });
       else { close(); await act.save(path); }
     }

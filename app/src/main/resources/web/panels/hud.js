@@ -1,6 +1,7 @@
 // @ts-check
 // What lies over the image: legend, zoom, scale bar, the curtain, what is going on.
 import { css, html, icon, live, nothing } from "../html.js";
+import { ink } from "../colours.js";
 import { keyOf } from "../tools/keys.js";
 import { clamp, scaleBar } from "../viewer/view.js";
 import { short } from "../viewer/contrast.js";
@@ -22,8 +23,8 @@ export function hud(s, act, viewer) {
     ${showCompare ? curtain(s, act, viewer) : nothing}
     <div class="zoom" role="group" aria-label="Zoom">
       <button class="icon" aria-label="Compare" aria-pressed=${String(s.compare !== null)} title=${`Compare raw and prediction (${key("compare")})`} @click=${act.compare}>${icon("grip")}</button><span class="bar"></span>
-      <button class="icon" aria-label="Zoom out" title=${`Zoom out (−)`} @click=${() => viewer.zoom(1 / 1.25, viewer.screen.width / 2, viewer.screen.height / 2)}>${icon("minus")}</button><span class="level">${percent(viewer.view.zoom)}</span>
-      <button class="icon" aria-label="Zoom in" title=${`Zoom in (+)`} @click=${() => viewer.zoom(1.25, viewer.screen.width / 2, viewer.screen.height / 2)}>${icon("plus")}</button>
+      <button class="icon" aria-label="Zoom out" title=${`Zoom out (${key("zoomOut")})`} @click=${() => viewer.zoom(1 / 1.25, viewer.screen.width / 2, viewer.screen.height / 2)}>${icon("minus")}</button><span class="level">${percent(viewer.view.zoom)}</span>
+      <button class="icon" aria-label="Zoom in" title=${`Zoom in (${key("zoomIn")})`} @click=${() => viewer.zoom(1.25, viewer.screen.width / 2, viewer.screen.height / 2)}>${icon("plus")}</button>
       <button class="icon" aria-label="Fit image" title=${`Fit image (${key("fit")})`} @click=${() => viewer.fit()}>${icon("fit")}</button>
     </div>
     <div class="scale" aria-hidden="true"><i ${css({ width: `${bar.pixels}px` })}></i>${bar.length} ${image.pixelSize ? "µm" : "px"}</div>
@@ -67,7 +68,7 @@ export function readout(s, viewer, colours) {
   const values = at?.values ?? viewer.shown().map((c) => ({ ...c, value: null }));
   return html`<span class="xy">${at ? html`x ${at.x}\u2002y ${at.y}` : html`<span class="position">${viewer.image.width} × ${viewer.image.height}</span>`}</span>
     <span class="vals">${values.map((/** @type {any} */ v) => html`<span><i class="swatch" ${css({ "--c": v.hex, background: "var(--c)" })}></i>${v.target}<b>${v.value === null ? "" : number(v.value)}</b></span>`)}</span>
-    ${chances ? html`<span class=${`probs vals${chances.stale ? " stale" : ""}`}>${s.classes.map((/** @type {any} */ c, /** @type {number} */ k) => html`<span ${css({ "--c": colours[k] })}><i class="key">${k + 1}</i><i class="swatch"></i><span class="nm">${c.name}</span><b>${chances.values[k].toFixed(2)}</b></span>`)}</span>` : nothing}`;
+    ${chances ? html`<span class=${`probs vals${chances.stale ? " stale" : ""}`}>${s.classes.map((/** @type {any} */ c, /** @type {number} */ k) => html`<span ${css({ "--c": colours[k] })}><i class="key" ${css({ color: ink(colours[k]) })}>${k + 1}</i><i class="swatch"></i><span class="nm">${c.name}</span><b>${chances.values[k].toFixed(2)}</b></span>`)}</span>` : nothing}`;
 }
 
 /** @param {number} v */

@@ -1,25 +1,26 @@
 // @ts-check
 // Input Data: what was found, and how its channels fit together.
 import { css, draw, html, icon, nothing, repeat } from "../html.js";
-import { counted, thousands } from "../words.js";
-import { range } from "./virtual.js";
+import { counted, thousands, titles } from "../words.js";
+import { scroller } from "./virtual.js";
 
-export const NEEDS = ["screen", "project", "images", "imageId", "counts", "channels", "watch", "unprepared", "prepare", "shown", "colours", "windows", "statistics", "palette", "menu"];
+export const NEEDS = ["screen", "project", "images", "imageId", "counts", "channels", "watch", "unprepared", "prepare", "shown", "colours", "windows", "statistics", "palette", "menu", "scrolled"];
 
-const ITEM = 48;
-let scroll = 0, room = 900;
+const rows = scroller(48);
 
 /** @param {any} s @param {any} act @param {any} pictures */
 export function inputs(s, act, pictures) {
-  const bad = s.images.filter((/** @type {any} */ i) => i.error), fine = s.images.filter((/** @type {any} */ i) => !i.error), { first, last, before, after } = range(fine.length, ITEM, scroll - 80 * bad.length, room);
+  const bad = s.images.filter((/** @type {any} */ i) => i.error), fine = s.images.filter((/** @type {any} */ i) => !i.error);
+  rows.of(s.project.id);
+  const { first, last, before, after } = rows.range(fine.length, 80 * bad.length);
   const look = [s.shown.join(), JSON.stringify(s.colours), JSON.stringify(s.windows), s.statistics !== null, s.palette];
   return html`<div class="input-page"><header class="page-head"><div><h1>Input Data</h1><p>${fine.length ? `${counted(fine.length, "image")}, one panel of ${counted(s.channels.length, "channel")}.` : "No images yet."}${s.project.readOnly ? " This project is read-only." : ""}</p></div>
-      <span class="grow"></span><button class="btn" aria-pressed=${String(!!s.watch)} title="Adds new images of the folder as they appear" @click=${() => act.run(act.api.watch(!s.watch))}>${icon("folder")}${s.watch ? "Watching folder" : "Watch folder"}</button>
+      <span class="grow"></span><button class="btn" aria-pressed=${String(!!s.watch)} title="Adds new images of the folder as they appear" @click=${() => act.run(act.api.watch(!s.watch))}>${icon("folder")}Watch folder</button>
       <button class="btn primary" aria-haspopup="menu" @click=${(/** @type {any} */ e) => act.addMenu(e.currentTarget)}>${icon("plus")}Add New…</button></header>
     ${prepare(s, act)}
     <div class="input-grid"><section class="card files" aria-label="Images">
-      <div class="rows" role="list" aria-label="Images" @scroll=${(/** @type {any} */ e) => { scroll = e.target.scrollTop; room = e.target.clientHeight; if (fine.length > 200) act.update({ counts: { ...s.counts } }); }}>
-        ${bad.map((/** @type {any} */ i) => broken(i, act))}
+      <div class="rows" role="list" aria-label="Images" ${draw(rows.watch(act))}>
+        ${bad.map((/** @type {any} */ i) => broken(s, i, act))}
         ${before ? html`<div class="spacer" aria-hidden="true" ${css({ height: `${before}px` })}></div>` : nothing}
         ${repeat(fine.slice(first, last), (/** @type {any} */ i) => i.id, (/** @type {any} */ i) => row(s, act, pictures, i, look))}
         ${after ? html`<div class="spacer" aria-hidden="true" ${css({ height: `${after}px` })}></div>` : nothing}
@@ -34,12 +35,12 @@ function row(s, act, pictures, i, look) {
   return html`<div class="file input-row" role="listitem"><span class="pic"><canvas aria-hidden="true" ${draw(pictures.thumbnail(i), i.path, ...look)}></canvas></span>
     <span class="name"><button class="plain" title=${i.path} @click=${() => { act.selectImage(i.id); act.go("training"); }}>${i.file}</button><small>${i.folder}</small></span><span class="dim px">${i.width} × ${i.height}${i.depth > 1 ? ` × ${i.depth}` : ""}</span>
     <span class=${`state ${ok ? "ok" : ""}`} title=${i.note}>${ok ? icon("check") : html`<span class="warn">${icon("alert")}</span>`}${i.note}</span><span class="dim">${n ? `${thousands(n)} labelled px` : "no labels"}</span>
-    <span class="act"><button class="icon sm" aria-label=${`${i.name} properties`} aria-haspopup="menu" @click=${(/** @type {any} */ e) => act.inputMenu(i, e.currentTarget)}>${icon("more")}</button></span></div>`;
+    <span class="act"><button class="icon sm" aria-label=${`${titles(s.images)(i)} properties`} aria-haspopup="menu" @click=${(/** @type {any} */ e) => act.inputMenu(i, e.currentTarget)}>${icon("more")}</button></span></div>`;
 }
 
-/** @param {any} i @param {any} act */
-const broken = (i, act) => html`<div class="file bad" role="listitem"><span class="pic"></span><span class="name">${i.file} <span class="fault">${i.error.title}</span><span class="why"><br>${i.error.message} ${i.error.action}</span></span>
-  <span class="acts"><button class="btn sm" @click=${() => act.dialog({ kind: "files", purpose: "replace", image: i.id })}>Replace with file…</button><button class="btn sm" @click=${() => act.removeImage(i.id)}>Remove</button><button class="icon sm" aria-label=${`${i.name} properties`} aria-haspopup="menu" @click=${(/** @type {any} */ e) => act.inputMenu(i, e.currentTarget)}>${icon("more")}</button></span></div>`;
+/** @param {any} s @param {any} i @param {any} act */
+const broken = (s, i, act) => html`<div class="file bad" role="listitem"><span class="pic"></span><span class="name">${i.file} <span class="fault">${i.error.title}</span><span class="why"><br>${i.error.message} ${i.error.action}</span></span>
+  <span class="acts"><button class="btn sm" @click=${() => act.dialog({ kind: "files", purpose: "replace", image: i.id })}>Replace with file…</button><button class="btn sm" @click=${() => act.removeImage(i.id)}>Remove</button><button class="icon sm" aria-label=${`${titles(s.images)(i)} properties`} aria-haspopup="menu" @click=${(/** @type {any} */ e) => act.inputMenu(i, e.currentTarget)}>${icon("more")}</button></span></div>`;
 
 /** @param {any} s @param {any} act */
 function prepare(s, act) {

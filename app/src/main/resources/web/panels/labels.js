@@ -1,7 +1,7 @@
 // @ts-check
 // The classes, the tools and the size of the brush.
 import { css, draw, html, icon, nothing, repeat } from "../html.js";
-import { classColours } from "../colours.js";
+import { classColours, ink } from "../colours.js";
 import { keyOf } from "../tools/keys.js";
 import { thousands } from "../words.js";
 
@@ -34,9 +34,18 @@ function option(s, act, c, k, colours) {
   const n = k + 1, count = total(s, k), selected = n === s.label, hidden = !s.layers.labels.classes[k]?.on;
   return html`<li role="option" tabindex=${selected ? 0 : -1} aria-selected=${String(selected)} aria-label=${c.name} aria-description=${`${count} labelled pixels${n < 10 ? `, key ${n}` : ""}`} ${css({ "--c": colours[k] })}
     @click=${() => act.selectClass(n)} @dblclick=${() => act.update({ renaming: n })} @contextmenu=${(/** @type {MouseEvent} */ e) => { e.preventDefault(); act.update({ label: n }); act.labelMenu(n, e); }}>
-    <span class="key">${n}</span>${s.renaming === n
-      ? html`<input aria-label=${`Name of ${c.name}`} maxlength="80" .value=${c.name} ${draw((/** @type {HTMLInputElement} */ input) => { input.focus(); input.select(); }, n)} @click=${(/** @type {Event} */ e) => e.stopPropagation()} @keydown=${(/** @type {any} */ e) => { e.stopPropagation(); if (e.key === "Enter") act.rename(n, e.target.value); if (e.key === "Escape") act.update({ renaming: 0 }); }} @blur=${(/** @type {any} */ e) => act.rename(n, e.target.value)}>`
-      : html`<span class=${hidden ? "name hidden-label" : "name"}>${c.name}</span>`}<span class="n">${hidden ? html`${icon("eye-off")}` : nothing}${thousands(count)}</span></li>`;
+    <span class="key" ${css({ color: ink(colours[k]) })}>${n}</span>${s.renaming === n
+      ? html`<input aria-label=${`Name of ${c.name}`} maxlength="80" .value=${c.name} ${draw((/** @type {HTMLInputElement} */ input) => { input.focus(); input.select(); }, n)} @click=${(/** @type {Event} */ e) => e.stopPropagation()} @keydown=${(/** @type {KeyboardEvent} */ e) => { e.stopPropagation(); if (e.key === "Enter" || e.key === "Escape") { e.preventDefault(); named(e, act, n, e.key === "Enter"); } }} @blur=${(/** @type {any} */ e) => { if (act.get().renaming === n) act.rename(n, e.target.value); }}>`
+      : html`<span class=${hidden ? "name hidden-label" : "name"} title=${c.name}>${c.name}</span>`}<span class="n">${hidden ? html`${icon("eye-off")}` : nothing}${thousands(count)}</span></li>`;
+}
+
+/** The name is written, or not; the field goes, and its class has the focus. @param {KeyboardEvent} e @param {any} act @param {number} n @param {boolean} save */
+function named(e, act, n, save) {
+  const input = /** @type {HTMLInputElement} */ (e.target), list = input.closest("ul");
+  // The field loses the focus as it goes: nobody is being renamed then.
+  act.update({ renaming: 0 });
+  if (save) act.rename(n, input.value);
+  requestAnimationFrame(() => requestAnimationFrame(() => { if (document.activeElement === document.body) /** @type {HTMLElement | null} */ (list?.children[n - 1])?.focus(); }));
 }
 
 /** @param {KeyboardEvent} e @param {any} s @param {any} act */

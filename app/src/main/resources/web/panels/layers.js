@@ -14,7 +14,7 @@ export function layers(s, act) {
   const L = s.layers, colours = classColours(s.classes, s.palette), key = (/** @type {string} */ id) => keyOf(id, s.keys);
   const swatch = (/** @type {number} */ k) => html`<i class="swatch" ${css({ "--c": colours[k] })}></i>`;
   const group = (/** @type {string} */ id, /** @type {string} */ stem) => (L[id].open ? s.classes.map((/** @type {any} */ c, /** @type {number} */ k) =>
-    row(s, act, { id: `${id}:${k}`, name: c.name, label: `${stem} ${c.name}`, on: L[id].classes[k].on, value: id === "labels" ? null : L[id].classes[k].opacity, mark: swatch(k), child: true })) : nothing);
+    row(s, act, { id: `${id}:${k}`, name: c.name, label: `${stem} ${c.name}`, on: L[id].classes[k].on, value: L[id].classes[k].opacity, mark: swatch(k), child: true })) : nothing);
   const any = s.classes.some((/** @type {any} */ _, /** @type {number} */ k) => L.prediction.classes[k].on);
   return html`<section class="layers" aria-labelledby="h-layers">
     <div class="head"><h2 id="h-layers">Layers</h2><span class="grow"></span>
@@ -33,7 +33,7 @@ function row(s, act, { id, name, label = name, on, value, key = "", mark = nothi
   return html`<li class=${`layer${child ? " child" : ""}${on ? "" : " off"}`} @keydown=${(/** @type {KeyboardEvent} */ e) => opacityKeys(e, act, id, value)}>
     <button class="eye" role="checkbox" aria-checked=${String(on)} aria-label=${`${label} visible`} title=${`${name}${key ? ` (${key})` : ""}${id === "segmentation" ? ": lines over a prediction, areas without one" : ""}`} @click=${() => act.toggleLayer(id)}>${icon(on ? "eye" : "eye-off")}</button>
     ${fold === undefined ? html`<span class="glyph">${mark}</span>` : html`<button class="glyph" aria-label=${`${label} classes`} aria-expanded=${String(fold)} @click=${() => act.layers((/** @type {any} */ l) => ({ [id]: { ...l[id], open: !fold } }))}>${icon(fold ? "down" : "right")}</button>`}
-    <span class="name">${name}${key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</span>
+    <span class="name" title=${name}><span>${name}</span>${key ? html`<kbd aria-hidden="true">${key}</kbd>` : nothing}</span>
     ${value === null ? html`<span></span><span></span>` : html`<span class="track" role="slider" tabindex="0" aria-label=${`${label} opacity`} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${value} @pointerdown=${(/** @type {PointerEvent} */ e) => drag(e, act, id)}><i ${css({ width: `${value}%` })}></i><b ${css({ left: `${value}%` })}></b></span><span class="val">${value}\u2009%</span>`}</li>`;
 }
 

@@ -2,11 +2,12 @@
 // Menus: what they hold, where they open, and how the keyboard walks them.
 import { css, html, icon, nothing } from "../html.js";
 import { keyOf } from "../tools/keys.js";
+import { titles } from "../words.js";
 
 export const NEEDS = ["menu"];
 
 /**
- * @typedef {{label: string, run: () => void, kind?: "radio" | "check", checked?: boolean, disabled?: boolean, danger?: boolean, note?: string}} Item
+ * @typedef {{label: string, run: () => void, kind?: "radio" | "check", checked?: boolean, disabled?: boolean, danger?: boolean, note?: string, never?: string}} Item `never`: why it cannot be chosen
  * @typedef {{label: string, x: number, y: number, right?: number, items: (Item | null)[], opener: Element | null, listbox?: boolean}} Menu
  */
 
@@ -15,8 +16,8 @@ export function menus(s, act) {
   const m = /** @type {Menu | null} */ (s.menu);
   if (!m) return nothing;
   return html`<div class="menu" role=${m.listbox ? "listbox" : "menu"} aria-label=${m.label} ${css({ left: `${m.x}px`, top: `${m.y}px` })} @keydown=${(/** @type {KeyboardEvent} */ e) => walk(e, act)}>${m.items.map((item) => (item === null ? html`<hr>` : html`<button
-    role=${m.listbox ? "option" : item.kind === "radio" ? "menuitemradio" : item.kind === "check" ? "menuitemcheckbox" : "menuitem"} tabindex="-1" aria-label=${item.label} aria-selected=${m.listbox ? String(!!item.checked) : nothing} aria-checked=${item.kind ? String(!!item.checked) : nothing} class=${item.danger ? "danger" : m.listbox ? "option" : ""} ?disabled=${item.disabled}
-    @click=${() => { close(act); item.run(); }}>${item.kind ? html`<span class="tick">${item.checked ? icon("check") : nothing}</span>` : nothing}${item.label}${item.note ? html`<span>${item.note}</span>` : nothing}</button>`))}</div>`;
+    role=${m.listbox ? "option" : item.kind === "radio" ? "menuitemradio" : item.kind === "check" ? "menuitemcheckbox" : "menuitem"} tabindex="-1" aria-label=${item.label} aria-selected=${m.listbox ? String(!!item.checked) : nothing} aria-checked=${item.kind ? String(!!item.checked) : nothing} class=${item.danger ? "danger" : m.listbox ? "option" : ""} ?disabled=${item.disabled} aria-disabled=${item.never ? "true" : nothing} title=${item.never ?? nothing}
+    @click=${() => { if (item.never) return; close(act); item.run(); }}>${item.kind ? html`<span class="tick">${item.checked ? icon("check") : nothing}</span>` : nothing}${item.label}${item.note ? html`<span>${item.note}</span>` : nothing}</button>`))}</div>`;
 }
 
 /** @param {any} act @param {boolean} [back] focus returns to the opener */
@@ -49,7 +50,7 @@ export function createMenus(act) {
       const size = menu.getBoundingClientRect();
       if (size.right > innerWidth - 8) menu.style.left = `${Math.max(8, innerWidth - size.width - 8)}px`;
       if (size.bottom > innerHeight - 8) menu.style.top = `${Math.max(8, (box ? box.top : y) - size.height - 4)}px`;
-      /** @type {HTMLElement | null} */ (menu.querySelector("[aria-selected=true], [aria-checked=true], button"))?.focus();
+      /** @type {HTMLElement | null} */ (menu.querySelector("[aria-selected=true], [aria-checked=true]") ?? menu.querySelector("button:not(:disabled)"))?.focus();
     }));
   }
 
@@ -63,7 +64,7 @@ export function createMenus(act) {
     /** @param {any} at */
     themeMenu: (at) => show("Theme", [radio("Dark", "theme", "dark"), radio("Light", "theme", "light"), radio("System", "theme", "auto")], at),
     /** @param {any} at */
-    imageMenu: (at) => show("Current view", s().images.filter((/** @type {any} */ i) => !i.error).map((/** @type {any} */ i) => ({ label: i.name, checked: i.id === s().imageId, note: i.detail, run: () => act.selectImage(i.id) })), at, true),
+    imageMenu(at) { const titled = titles(s().images); show("Current view", s().images.filter((/** @type {any} */ i) => !i.error).map((/** @type {any} */ i) => ({ label: titled(i), checked: i.id === s().imageId, note: i.detail, run: () => act.selectImage(i.id) })), at, true); },
     /** @param {number} n @param {any} at */
     labelMenu(n, at) {
       const c = s().classes, layer = s().layers.labels;
@@ -78,16 +79,24 @@ export function createMenus(act) {
         { label: "Export labels…", run: () => act.dialog({ kind: "files", purpose: "exportLabels" }) },
       ], at);
     },
+    /** @param {any} at */
+    projectMenu: (at) => show("Project", [
+      { label: "Save", note: keyOf("save", s().keys), disabled: !!s().project.readOnly, run: () => act.save() },
+      { label: "Save as…", note: keyOf("saveAs", s().keys), run: () => act.dialog({ kind: "files", purpose: "saveAs" }) }, null,
+      { label: "Show in folder", run: () => act.run(act.api.reveal(s().project.path)) },
+      { label: "Close project", run: () => act.closeProject() },
+    ], at),
     /** @param {any} group @param {any} at */
     groupMenu: (group, at) => show("Group", [{ label: `Remove ${group.name}`, run: () => act.removeGroup(group.name) }], at),
     /** @param {any} at */
     addMenu: (at) => show("Add New…", [
       { label: "Separate Image(s)…", run: () => act.dialog({ kind: "files", purpose: "images" }) },
       { label: "Folder…", run: () => act.dialog({ kind: "files", purpose: "addFolder" }) },
-      { label: "3D/4D Volume from Sequence…", run: () => act.dialog({ kind: "files", purpose: "sequence" }) },
+      { label: "3D/4D Volume from Sequence…", note: "not possible yet", never: "Several files cannot be opened as one volume yet: store the planes in one file, then add that.", run: () => {} },
+      { label: "Multiscale Dataset…", note: "not possible yet", never: "Datasets of several scales cannot be opened yet: add the full size as one file.", run: () => {} },
     ], at),
     /** @param {any} image @param {any} at */
-    inputMenu: (image, at) => show(`${image.name} properties`, [
+    inputMenu: (image, at) => show(`${titles(s().images)(image)} properties`, [
       { label: "Properties…", run: () => act.dialog({ kind: "properties", image: image.id }) },
       ...(image.error ? [] : [{ label: "Axes…", note: image.axes, run: () => act.dialog({ kind: "axes", image: image.id }) }]),
       { label: "Replace with file…", run: () => act.dialog({ kind: "files", purpose: "replace", image: image.id }) },

@@ -2,10 +2,9 @@
 // How good the prediction is: the flattering number, the honest one, and where it is wrong.
 import { css, html, icon, nothing } from "../html.js";
 import { classColours } from "../colours.js";
-import { percent } from "../words.js";
+import { counted, percent, titles } from "../words.js";
 
 const W = 240, H = 34;
-let uses = false;
 
 /** @param {any} s @param {any} act */
 export function quality(s, act) {
@@ -19,7 +18,7 @@ export function quality(s, act) {
       </div>
       <div class="trend">${trend(q.trend)}</div>
       <div class="matrix-box">${q.confusion ? matrix(s, act, q.confusion) : nothing}</div>
-      ${use(s, act, q)}</div>`}
+      ${slips(s, act, q)}${use(s, act, q)}</div>`}
   </section>`;
 }
 
@@ -44,11 +43,26 @@ function matrix(s, act, counts) {
     <thead><tr><td class="corner"></td>${known.map((/** @type {number} */ k) => html`<th scope="col" aria-label=${`predicted ${s.classes[k].name}`}>${dot(k)}</th>`)}</tr></thead>
     <tbody>${known.map((/** @type {number} */ i) => {
       const sum = counts[i].reduce((a, b) => a + b, 0);
-      return html`<tr><th scope="row">${dot(i)}${s.classes[i].name}</th>${known.map((/** @type {number} */ j) => {
+      return html`<tr><th scope="row" title=${s.classes[i].name}>${dot(i)}${s.classes[i].name}</th>${known.map((/** @type {number} */ j) => {
         const v = sum ? (100 * (counts[i][j] ?? 0)) / sum : 0;
         return html`<td class=${i === j ? "hit" : v > 5 ? "miss" : ""}><button tabindex=${i === j || !v ? -1 : 0} title=${`Painted ${s.classes[i].name}, predicted ${s.classes[j].name}: ${counts[i][j] ?? 0} pixels. Show them.`} @click=${() => act.showCell(i + 1, j + 1)}>${sum ? v.toFixed(1) : "–"}</button></td>`;
       })}</tr>`;
     })}</tbody></table>`;
+}
+
+/** @param {any} act @param {"uses" | "slips"} id @param {boolean} open @param {string} words */
+const fold = (act, id, open, words) => html`<button class="ghost sm" aria-expanded=${String(open)} @click=${() => act.update((/** @type {any} */ s) => ({ unfolded: { ...s.unfolded, [id]: !open } }))}>${icon(open ? "down" : "right")}${words}</button>`;
+
+/** Pixels that were painted by mistake, as it seems: forests that never saw their stroke contradict. @param {any} s @param {any} act @param {any} q */
+function slips(s, act, q) {
+  const list = (q.slips ?? []).filter((/** @type {any} */ p) => s.classes[p.painted - 1] && s.classes[p.predicted - 1]), open = s.unfolded.slips;
+  if (!list.length) return nothing;
+  const titled = titles(s.images), byId = new Map(s.images.map((/** @type {any} */ i) => [i.id, titled(i)])), colours = classColours(s.classes, s.palette), dot = (/** @type {number} */ n) => html`<i class="swatch" ${css({ "--c": colours[n - 1] })}></i>`;
+  return html`<div class="slips">${fold(act, "slips", open, counted(list.length, "probable slip"))}
+    ${open ? html`<ul aria-label="Probable slips">${list.map((/** @type {any} */ p) => {
+      const [painted, predicted] = [p.painted, p.predicted].map((n) => s.classes[n - 1].name), image = byId.get(p.image) ?? "";
+      return html`<li><button aria-label=${`Painted ${painted}, looks like ${predicted}, ${image}, x ${p.x} y ${p.y}`} title=${`Painted ${painted}, looks like ${predicted} to ${percent(p.share)} of the trees. Show it.`} @click=${() => act.goTo({ ...p, box: [p.x - 12, p.y - 12, p.x + 13, p.y + 13] })}>${dot(p.painted)}${icon("right")}${dot(p.predicted)}<span>${image}</span><span class="px">${percent(p.share)}</span></button></li>`;
+    })}</ul>` : nothing}</div>`;
 }
 
 /** @param {any} s @param {any} act @param {any} q */
@@ -58,6 +72,7 @@ function use(s, act, q) {
     const top = names.map((name, i) => ({ name, v: values[i] ?? 0 })).sort((a, b) => b.v - a.v).slice(0, most), max = top[0]?.v || 1, all = values.reduce((a, b) => a + b, 0) || 1;
     return html`<ul>${top.map((t) => html`<li><span>${t.name}</span><span>${percent(t.v / all)}</span><span class="bar" ${css({ "--v": `${(100 * t.v) / max}%` })}><i></i></span></li>`)}</ul>`;
   };
-  return html`<div class="uses"><button class="ghost sm" aria-expanded=${String(uses)} @click=${() => { uses = !uses; act.update({ quality: { ...q } }); }}>${icon(uses ? "down" : "right")}What it uses</button>
+  const { uses } = s.unfolded;
+  return html`<div class="uses">${fold(act, "uses", uses, "What it uses")}
     ${uses ? html`<h3>By channel</h3>${bars(s.channels.map((/** @type {any} */ c) => c.target), q.importance.channels, 8)}<h3>By filter</h3>${bars((s.features?.filters ?? []).map((/** @type {any} */ f) => f.name), q.importance.filters, 6)}` : nothing}</div>`;
 }

@@ -6,7 +6,7 @@ import { labels } from "./labels.js";
 import { quality } from "./quality.js";
 import { training } from "./training.js";
 
-export const NEEDS = ["layers", "screen", "project", "images", "channels", "features", "training", "classes", "counts", "label", "tool", "sizes", "palette", "theme", "quality", "quality_open", "export", "batch", "renaming", "keys", "connected", "unsent", "suggestion", "predicting", "menu"];
+export const NEEDS = ["layers", "screen", "project", "images", "channels", "features", "training", "classes", "counts", "label", "tool", "sizes", "palette", "theme", "quality", "quality_open", "export", "batch", "renaming", "keys", "connected", "unsent", "suggestion", "predicting", "menu", "unfolded"];
 
 const STEPS = [["input", "Input Data"], ["features", "Feature Selection"], ["training", "Training"], ["export", "Prediction Export"], ["batch", "Batch Processing"]];
 
@@ -49,14 +49,20 @@ const BODIES = /** @type {Record<string, (s: any, act: any) => any>} */ ({
       <p class="note">Keeps the few that matter. Runs in the background; you go on working.</p>`;
   },
   training: (s, act) => html`${labels(s, act)}${training(s, act)}${quality(s, act)}`,
-  export: (s) => html`<dl class="facts"><div><dt>Classifier</dt><dd>${s.training?.trainedAt ? when(s.training.trainedAt, Date.now()) : "none yet"}</dd></div><div><dt>Labelled pixels</dt><dd>${thousands(labelled(s))}</dd></div><div><dt>Out-of-bag error</dt><dd>${percent(s.quality?.outOfBag, 1)}</dd></div></dl>
+  export: (s) => html`<dl class="facts"><div><dt>Classifier</dt><dd>${!(s.training?.model > 0) ? "none yet" : s.training.trainedAt ? when(s.training.trainedAt, Date.now()) : "of the project file"}</dd></div><div><dt>Labelled pixels</dt><dd>${thousands(labelled(s))}</dd></div><div><dt>Out-of-bag error</dt><dd>${percent(s.quality?.outOfBag, 1)}</dd></div></dl>
     <p class="note">Exporting never retrains. The classifier is the one you saw in Training, and its fingerprint is written into every file.</p>`,
   batch: (s, act) => html`<button class="btn wide" @click=${() => act.dialog({ kind: "files", purpose: "batch" })}>Select Raw Data Files…</button>
-    <button class="ghost wide" ?disabled=${!s.batch?.total || s.batch.state === "running"} @click=${() => act.run(act.api.batchClear())}>Clear Raw Data Files</button>
+    <button class="ghost wide" ?disabled=${!s.batch?.total || s.batch.state === "running"} @click=${() => clear(s, act)}>Clear Raw Data Files</button>
     ${s.batch ? html`<div class="side-list">
       <label class="row2"><span>Finished files</span><select aria-label="Finished files" @change=${(/** @type {any} */ e) => act.run(act.api.batchSettings({ keep: e.target.value === "keep" }))}><option value="keep" ?selected=${s.batch.settings.keep}>keep</option><option value="again" ?selected=${!s.batch.settings.keep}>write again</option></select></label></div>` : nothing}
     <p class="note">The list is part of the project. Close the page whenever you like: the work goes on.</p>`,
 });
+
+/** @param {any} s @param {any} act */
+async function clear(s, act) {
+  const paths = s.batch.files.map((/** @type {any} */ f) => f.path);
+  if (await act.run(act.api.batchClear())) act.toast(`Cleared ${counted(paths.length, "file")}`, { label: "Undo", run: () => act.run(act.api.batchAdd(paths)) });
+}
 
 /** @param {any} s */
 export const labelled = (s) => Object.values(s.counts ?? {}).flat().reduce((/** @type {number} */ a, b) => a + Number(b), 0);

@@ -20,7 +20,7 @@ export function top(s, act) {
   return html`
     <a class="brand" href="#start" aria-label="PixelForest, start page" @click=${(/** @type {Event} */ e) => { e.preventDefault(); act.closeProject(); }}>${mark()}<span>PixelForest</span></a>
     <span class="sep"></span>
-    <div class="project"><b title=${s.project.path}>${s.project.name}</b>${saved(s, act)}</div>
+    <div class="project"><button class="project-name" aria-label=${`Project ${s.project.name}`} aria-haspopup="menu" title=${s.project.path} @click=${(/** @type {Event} */ e) => act.projectMenu(e.currentTarget)}><b>${s.project.name}</b>${icon("down")}</button>${saved(s, act)}</div>
     ${s.screen === "training" ? html`<div class="group" role="group" aria-label="History">
       <button class="icon" aria-label="Undo" title=${`Undo${s.history?.undo ? `: ${s.history.undo}` : ""} (${key("undo")})`} ?disabled=${!s.history?.undo} @click=${act.undo}>${icon("undo")}</button>
       <button class="icon" aria-label="Redo" title=${`Redo${s.history?.redo ? `: ${s.history.redo}` : ""} (${key("redo")})`} ?disabled=${!s.history?.redo} @click=${act.redo}>${icon("redo")}</button></div>` : nothing}
@@ -39,12 +39,12 @@ export function top(s, act) {
 export const appearance = (s, act) => html`<div class="group">
   <button class="icon" aria-label="Class colours" title="Class colours: convention or colour-blind safe" aria-haspopup="menu" @click=${(/** @type {Event} */ e) => act.paletteMenu(e.currentTarget)}>${icon("palette")}</button>
   <button class="icon" aria-label="Theme" title="Theme" aria-haspopup="menu" @click=${(/** @type {Event} */ e) => act.themeMenu(e.currentTarget)}>${icon("moon")}</button>
-  <button class="icon" aria-label="Keyboard shortcuts" title="Keyboard shortcuts (?)" @click=${() => act.dialog({ kind: "keys" })}>${icon("keys")}</button></div>`;
+  <button class="icon" aria-label="Keyboard shortcuts" title=${`Keyboard shortcuts (${keyOf("keys", s.keys)})`} @click=${() => act.dialog({ kind: "keys" })}>${icon("keys")}</button></div>`;
 
 /** @param {any} s @param {any} act */
 function saved(s, act) {
   if (s.unsent > 0 && (!s.connected || s.unsent > 3)) return html`<span class="saved warn">${s.unsent} ${s.unsent === 1 ? "stroke" : "strokes"} not saved yet</span>`;
   if (s.project.readOnly) return html`<span class="saved warn" title=${s.project.readOnlyReason ?? ""}>Read-only</span>`;
-  if (s.project.unsaved) return html`<button class="saved" title="Strokes are kept in the journal; this writes the .ilp (Ctrl+S)" @click=${() => act.save()}>Save changes</button>`;
+  if (s.project.unsaved) return html`<button class="saved" title=${`Strokes are kept in the journal; this writes the .ilp (${keyOf("save", s.keys)})`} @click=${() => act.save()}>Save changes</button>`;
   return html`<span class="saved">${s.project.savedAt ? `Saved ${ago(s.project.savedAt, s.now)}` : "Not saved yet"}</span>`;
 }

@@ -14,7 +14,7 @@ function status(s) {
   if (t.state === "failed") return { text: `Failed: ${t.reason}`, side: "", bad: true };
   if (t.state === "updating") return { text: "Updating", side: s.predicting !== null ? `${percent(s.predicting)} of the view` : "" };
   if (t.state === "none" || t.model === 0) return { text: "No prediction yet", side: "" };
-  if (t.state === "off") return { text: "Off", side: "" };
+  if (t.state === "off") return { text: t.target > t.model ? "Off, prediction is older than the labels" : "Off", side: "" };
   return { text: "Up to date", side: t.seconds ? `took ${duration(t.seconds)}` : "" };
 }
 

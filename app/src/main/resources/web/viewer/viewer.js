@@ -309,7 +309,7 @@ export class Viewer {
       rawOpacity: s.peek ? 1 : layers.raw.on ? layers.raw.opacity / 100 : 0, grey: covered && s.grey,
       wipe: s.compare === null || !covered ? -1 : s.compare * this.device.width, back: rgb(token("--viewer-bg")).map((v) => v / 255),
       classes: colours, tint, segment, uncertain, uncertainColour: rgb(token("--uncertainty")).map((v) => v / 255), outline: s.style === "outline", segmentLines: segment.some((/** @type {number} */ v) => v > 0) && (s.style === "outline" || tint.some((/** @type {number} */ v) => v > 0)), patterns: s.patterns,
-      labels: s.peek || !layers.labels.on ? null : this.strokes.plane(image, t, z), labelOpacity: perClass((k) => (on(layers.labels, k) ? layers.labels.opacity / 100 : 0)),
+      labels: s.peek || !layers.labels.on ? null : this.strokes.plane(image, t, z), labelOpacity: perClass((k) => (on(layers.labels, k) ? (layers.labels.opacity / 100) * (layers.labels.classes[k].opacity / 100) : 0)),
     };
   }
 

@@ -244,6 +244,7 @@ final class PageImage implements Closeable {
         return new Json(
                 id,
                 name(),
+                lane.nickname(),
                 isCrop ? "x " + crop.group(2) + "  y " + crop.group(3) : "",
                 file.map(f -> f.getFileName().toString()).orElse(lane.location().path()),
                 file.map(Path::toString).orElse(lane.location().path()),
@@ -270,6 +271,7 @@ final class PageImage implements Closeable {
     record Json(
             String id,
             String name,
+            String nickname,
             String detail,
             String file,
             String path,
