@@ -88,7 +88,8 @@ final class ProjectOpening {
         }
     }
 
-    private static Optional<OpenProject.Alert> alert(Path file, Replay replay, Optional<JournalLines> lines, List<String> moved) {
+    private static Optional<OpenProject.Alert> alert(
+            Path file, Replay replay, Optional<JournalLines> lines, List<String> moved) {
         List<OpenProject.Alert> alerts = new ArrayList<>();
         if (lines.isEmpty()) {
             alerts.add(new OpenProject.Alert(
@@ -120,7 +121,8 @@ final class ProjectOpening {
                     "Save to keep it so."));
         }
         return alerts.stream()
-                .reduce((a, b) -> new OpenProject.Alert(a.title(), a.message() + " " + b.title() + ": " + b.message(), a.action()));
+                .reduce((a, b) -> new OpenProject.Alert(
+                        a.title(), a.message() + " " + b.title() + ": " + b.message(), a.action()));
     }
 
     /** A setting that does not fit the file, for another program changed that, is no reason to lose the strokes. */
