@@ -5,7 +5,7 @@ import { createApi } from "./api.js";
 import { classColours } from "./colours.js";
 import { readDrop } from "./drop.js";
 import { render } from "./html.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, strokeIds } from "./outbox.js";
 import * as batch from "./panels/batch.js";
 import * as channels from "./panels/channels.js";
 import * as dialogs from "./panels/dialogs.js";
@@ -35,6 +35,8 @@ const store = createStore(/** @type {any} */ ({ ...INITIAL, ...preferences(), wa
 const { get, update } = store;
 
 const api = createApi(token, page);
+/** Whether a stroke is for the open project, which may have been saved under another name since. @param {any} stroke */
+const ofProject = (stroke) => strokeIds(get().project).includes(stroke.project);
 const outbox = new Outbox(api.stroke, {
   changed: (unsent) => update({ unsent }),
   sent(_, answer) {
@@ -45,7 +47,7 @@ const outbox = new Outbox(api.stroke, {
     strokes.reload(stroke.image, stroke.t, stroke.z, null);
   },
   stuck: (error) => act.failed(error),
-}, (stroke) => stroke.project === get().project?.id);
+}, ofProject);
 const failed = (/** @type {any} */ error) => act.failed(error);
 const strokes = new Strokes(store, api, outbox, failed);
 const viewer = new Viewer(element("viewer"), store, strokes, api, { pointed: () => paintReadout(), moved: () => paintHud(), failed });
@@ -163,9 +165,9 @@ setInterval(() => update({ now: Date.now() }), 5000);
 const session = createSession(store, api, strokes, {
   async opened() {
     pictures.forget();
-    const left = await outbox.left(), project = get().project?.id;
-    if (project) outbox.take(left.filter((s) => s.project === project));
-    const other = left.filter((s) => s.project !== project);
+    const left = await outbox.left(), project = get().project;
+    if (project) outbox.take(left.filter(ofProject));
+    const other = left.filter((s) => !ofProject(s));
     if (project && other.length) act.dialog({ kind: "leftover", count: other.length, drop: () => outbox.drop(other) });
   },
   message: (m) => (m.level === "alert" ? update({ alert: { title: m.title, message: m.message, action: m.action ?? "" } }) : act.toast([m.title, m.message].filter(Boolean).join(". "))),

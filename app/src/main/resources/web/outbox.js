@@ -20,6 +20,9 @@ const AGAIN = 5000;
 /** Whether the stroke itself is at fault; else it is kept: the server cannot store it now, does not know this page, or has another project open. @param {any} error */
 const hopeless = (error) => error.status >= 400 && error.status < 500 && ![401, 403, 421].includes(error.status) && error.details?.project === undefined;
 
+/** The ids that strokes for a project may name, the one for new strokes last. @param {any} project @returns {string[]} */
+export const strokeIds = (project) => project?.ids ?? (project ? [project.id] : []);
+
 export class Outbox {
   #waiting = /** @type {any[]} */ ([]);
   #order = Date.now() * 1000;

@@ -1,5 +1,6 @@
 // @ts-check
 // The painted planes the page knows, and the way of a stroke from the pointer to the server.
+import { strokeIds } from "./outbox.js";
 import { Labels } from "./viewer/labels.js";
 import { rasterise } from "./viewer/stroke.js";
 
@@ -147,7 +148,7 @@ export class Strokes {
     const s = this.store.get();
     this.store.update({ lastStroke: stroke });
     for (const lacking of this.#reads) lacking.push(stroke);
-    this.outbox.add({ ...stroke, id: uuid(), page: this.api.page, className, project: s.project.id });
+    this.outbox.add({ ...stroke, id: uuid(), page: this.api.page, className, project: strokeIds(s.project).at(-1) });
   }
 }
 

@@ -84,7 +84,7 @@ public record ProjectMerge(
                 lanes.set(same.get(), mine.withLabels(merging.merged(mine, labels, second.file)));
                 shared++;
             } else {
-                lanes.add(moved(lane, labels, first, second));
+                lanes.add(moved(lane, labels, first, second, lanes));
             }
         }
         Project merged = first.project.withClasses(classes).withLanes(lanes).withoutForest();
@@ -154,7 +154,8 @@ public record ProjectMerge(
         return one.nickname().equals(other.nickname()) && one.shape().equals(other.shape());
     }
 
-    private static Lane moved(Lane lane, Labels labels, Source first, Source second) throws IOException {
+    private static Lane moved(Lane lane, Labels labels, Source first, Source second, List<Lane> beside)
+            throws IOException {
         Optional<Path> file = lane.location().file(second.folder());
         if (file.isEmpty()) {
             throw new IOException(second.file + ": image " + lane.nickname()
@@ -168,9 +169,22 @@ public record ProjectMerge(
                 lane.axes(),
                 lane.shape(),
                 labels,
-                lane.id() + "-merged",
+                ownId(lane.id() + "-merged", beside),
                 lane.fingerprint(),
                 Optional.empty());
+    }
+
+    /** An id that no other lane has: who merges twice brings the same one again. */
+    private static String ownId(String wanted, List<Lane> beside) {
+        String id = wanted;
+        for (int i = 2; isTaken(id, beside); i++) {
+            id = wanted + "-" + i;
+        }
+        return id;
+    }
+
+    private static boolean isTaken(String id, List<Lane> beside) {
+        return beside.stream().anyMatch(lane -> lane.id().equals(id));
     }
 
     /** Opinions gathered over all images. */

@@ -54,13 +54,31 @@ record Content(List<String> images, List<LabelClass> classes, Map<String, Labels
         return new Content(order, classes, all);
     }
 
-    /** The content after a step. */
+    /**
+     * The content after a step. Of the list of images, the step takes out and puts in those that it took out and put in when it was
+     * done; what was added or removed since stays so.
+     */
     Content with(Step step) {
         Map<String, Labels> changed = new LinkedHashMap<>(labels);
         step.changes().forEach((image, change) -> changed.computeIfPresent(image, (id, old) -> old.with(change)));
         return new Content(
-                step.images().map(Step.Edit::after).orElse(images),
+                step.images().map(this::edited).orElse(images),
                 step.classes().map(Step.Edit::after).orElse(classes),
                 changed);
+    }
+
+    private List<String> edited(Step.Edit<String> edit) {
+        List<String> order = new ArrayList<>(images);
+        order.removeIf(image -> edit.before().contains(image) && !edit.after().contains(image));
+        int place = 0;
+        for (String image : edit.after()) {
+            int present = order.indexOf(image);
+            if (present >= 0) {
+                place = present + 1;
+            } else if (!edit.before().contains(image) && labels.containsKey(image)) {
+                order.add(place++, image);
+            }
+        }
+        return order;
     }
 }

@@ -5,9 +5,11 @@ import java.io.Closeable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,10 @@ final class Hub implements Closeable {
     private final Map<String, Supplier<Object>> parts = new ConcurrentHashMap<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Set<String> pending = new LinkedHashSet<>();
+
+    /** Alerts from before the first page was there, as of the project that the program was started with. */
+    private final Queue<Map<String, Object>> unheard = new ConcurrentLinkedQueue<>();
+
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "events");
         thread.setDaemon(true);
@@ -88,12 +94,19 @@ final class Hub implements Closeable {
         fields.put("title", title);
         fields.put("message", text);
         fields.put("action", action);
-        event("message", fields);
+        if (connections.isEmpty() && level.equals("alert")) {
+            unheard.add(fields);
+        } else {
+            event("message", fields);
+        }
     }
 
     void connect(Connection connection) {
         connections.add(connection);
         connection.send(message("hello", Map.of("session", session)));
+        for (Map<String, Object> alert = unheard.poll(); alert != null; alert = unheard.poll()) {
+            connection.send(message("message", alert));
+        }
     }
 
     void disconnect(Connection connection) {

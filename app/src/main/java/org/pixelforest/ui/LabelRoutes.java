@@ -46,7 +46,9 @@ final class LabelRoutes {
         requireSame(request);
         OpenProject project = workspace.required();
         PageImage image = project.image(request.image());
-        project.stepOnce(request.id(), content -> request.step(content, image, now()))
+        project.stepOnce(
+                        request.id(),
+                        content -> request.step(content, project.state().history(), image, now()))
                 .ifPresent(touched -> announce(touched, request.page(), request.id()));
         Content content = project.state().content();
         reply(ctx, Map.of("counts", Map.of(image.id(), content.counts(image.id())), "target", liveUpdate.target()));
@@ -54,10 +56,13 @@ final class LabelRoutes {
 
     /** A stroke that waited while the program was gone must not fall on another project. The page keeps it. */
     private void requireSame(StrokeRequest request) {
-        Optional<String> open = workspace.project().map(OpenProject::id);
-        if (request.project().isPresent() && !request.project().equals(open)) {
+        Optional<OpenProject> open = workspace.project();
+        if (request.project().isPresent()
+                && !open.map(OpenProject::ids)
+                        .orElse(List.of())
+                        .contains(request.project().get())) {
             Map<String, Object> details = new LinkedHashMap<>();
-            details.put("project", open.orElse(null));
+            details.put("project", open.map(OpenProject::id).orElse(null));
             throw new Problem(
                     409,
                     "Another project is open",

@@ -6,16 +6,19 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.pixelforest.label.Labels;
 import org.pixelforest.label.UndoHistory;
 import org.pixelforest.project.Lane;
@@ -52,108 +55,59 @@ final class OpenProject implements Closeable {
 
     private static final Logger LOG = Logger.getLogger(OpenProject.class.getName());
 
+    /** A journal below this size is never put in short. */
+    private static final long COMPACT_BYTES = 16 << 20;
+
     private final String id;
+    private final List<String> ids;
     private final AtomicReference<State> state;
     private final Map<String, PageImage> images = new ConcurrentHashMap<>();
     private final RecentImages recent;
     private volatile List<String> channels;
     private volatile Path file;
     private volatile Journal journal;
-    private final boolean foreign;
+    private final String readOnlyReason;
+    private volatile StoredView view;
+    private final Optional<Alert> alert;
     private final boolean demo;
     private volatile boolean fresh;
 
-    private OpenProject(
+    /** What a person should know after opening. */
+    record Alert(String title, String message, String action) {}
+
+    /** {@code journal}: null when it is read-only, for the reason given. */
+    OpenProject(
             Path file,
             Journal journal,
+            String readOnlyReason,
             State state,
-            Map<String, PageImage> images,
+            OpenedImages opened,
             RecentImages recent,
-            List<String> channels,
-            boolean foreign) {
-        id = Integer.toHexString(file.toAbsolutePath().toString().hashCode());
+            List<String> ids,
+            Optional<Alert> alert) {
+        id = idOf(file);
+        this.ids = new CopyOnWriteArrayList<>(ids);
+        this.ids.remove(id);
+        this.ids.add(id);
         this.file = file;
         this.journal = journal;
+        this.readOnlyReason = readOnlyReason;
         this.state = new AtomicReference<>(state);
-        this.images.putAll(images);
+        images.putAll(opened.images());
         this.recent = recent;
-        this.channels = channels;
-        this.foreign = foreign;
+        channels = opened.channels();
+        this.alert = alert;
+        view = StoredView.beside(file, state.project().additions().view());
         demo = DemoFolder.holds(file);
     }
 
-    /** Opens a project file and what its journal adds; reads only when another program has the journal. */
-    static OpenProject open(Path file, Opening opening) throws IOException {
-        Project project = Project.read(file);
-        Path journalFile = Journal.beside(file);
-        Optional<Journal> journal = Files.isWritable(file.toAbsolutePath().getParent()) && Files.isWritable(file)
-                ? Journal.open(journalFile)
-                : Optional.empty();
-        try {
-            RecentImages recent = RecentImages.ofHeap();
-            Map<String, PageImage> images = new LinkedHashMap<>();
-            List<String> channels = project.additions().channelNames();
-            int channelCount = channels.size();
-            opening.stage("Opening " + file.getFileName(), project.lanes().size());
-            for (Lane lane : project.lanes()) {
-                opening.step();
-                PageImage image = PageImage.open(lane, file, channels, channelCount, recent);
-                if (image.readable()) {
-                    channels = channels.isEmpty() ? image.channelNames() : channels;
-                    channelCount = channelCount == 0 ? image.shape().c() : channelCount;
-                }
-                images.put(image.id(), image);
-            }
-            Map<String, Labels> labels = new LinkedHashMap<>();
-            images.forEach((id, image) -> labels.put(id, image.lane().labels()));
-            Content stored = new Content(List.copyOf(images.keySet()), project.classes(), labels);
-            List<JsonObject> lines = journal.isPresent() ? journal.get().lines() : Journal.read(journalFile);
-            Replay replay = Replay.of(lines, stored);
-            Project restored = replay.renumbered() ? project.withoutForest() : project;
-            for (JsonObject setting : replay.settings()) {
-                restored = restored(restored, setting, journalFile);
-            }
-            if (journal.isPresent() && (lines.isEmpty() || replay.foreign())) {
-                // From here on the journal belongs to the file as it is now.
-                journal.get().append(line("mark", Replay.fingerprint(stored)));
-                if (replay.unsaved()) {
-                    for (Step step : undoSteps(replay.history())) {
-                        journal.get().append(stepLine(step));
-                    }
-                }
-            }
-            State state = new State(
-                    restored,
-                    replay.content(),
-                    replay.history(),
-                    replay.unsaved(),
-                    Files.getLastModifiedTime(file).toMillis());
-            return new OpenProject(
-                    file, journal.orElse(null), state, images, recent, channels, replay.foreign() && replay.unsaved());
-        } catch (IOException | RuntimeException e) {
-            if (journal.isPresent()) {
-                journal.get().close();
-            }
-            throw e;
-        }
+    private static String idOf(Path file) {
+        return Integer.toHexString(file.toAbsolutePath().toString().hashCode());
     }
 
-    /** A setting that does not fit the file, for another program changed that, is no reason to lose the strokes. */
-    private static Project restored(Project project, JsonObject setting, Path journal) {
-        try {
-            return Settings.apply(project, setting);
-        } catch (RuntimeException misfit) {
-            LOG.warning(() -> journal + ": a setting is left out: " + Server.printable(misfit.getMessage()));
-            return project;
-        }
-    }
-
-    private static List<Step> undoSteps(UndoHistory<Step> history) {
-        List<Step> steps = new ArrayList<>();
-        for (UndoHistory<Step> h = history; h.toUndo().isPresent(); h = h.undone()) {
-            steps.add(0, h.toUndo().get());
-        }
-        return steps;
+    /** Whether a journal is long, and mostly of what no longer counts. */
+    static boolean isLong(Journal journal, UndoHistory<Step> history) {
+        return journal.size() > COMPACT_BYTES && journal.size() > 4 * JournalLine.bytes(history);
     }
 
     State state() {
@@ -170,6 +124,11 @@ final class OpenProject implements Closeable {
         return id;
     }
 
+    /** The ids that strokes for this project may name, that of its file now last: it may have been saved under another name. */
+    List<String> ids() {
+        return List.copyOf(ids);
+    }
+
     Path file() {
         return file;
     }
@@ -178,9 +137,26 @@ final class OpenProject implements Closeable {
         return journal == null;
     }
 
-    /** Whether another program changed the file since the journal was written. */
-    boolean changedElsewhere() {
-        return foreign;
+    /** Why it is read-only; null when it is not. */
+    String readOnlyReason() {
+        return readOnly() ? readOnlyReason : null;
+    }
+
+    /** What was noticed on opening. */
+    Optional<Alert> alert() {
+        return alert;
+    }
+
+    /** What the page remembers of the view, as JSON. */
+    Optional<String> view() {
+        return view.json();
+    }
+
+    /** Remembers another view; that is no change of the project. */
+    void view(String json) {
+        if (!readOnly()) {
+            view.set(json);
+        }
     }
 
     /** Whether this is the project of the demo. */
@@ -252,7 +228,7 @@ final class OpenProject implements Closeable {
     synchronized Touched step(Function<Content, Step> make) {
         State now = state();
         Step step = make.apply(now.content());
-        write(stepLine(step));
+        write(JournalLine.step(step));
         state.set(now.after(now.content().with(step), now.history().done(step)));
         return new Touched(step, false);
     }
@@ -281,9 +257,25 @@ final class OpenProject implements Closeable {
         Step step = now.history()
                 .toUndo()
                 .orElseThrow(() -> Problem.conflict("Nothing to undo", "There is nothing to take back.", ""));
-        write(line("undo", step.id()));
+        write(JournalLine.undo(step));
         state.set(now.after(now.content().with(step.inverse()), now.history().undone()));
+        if (step.images().isPresent()) {
+            saveReturned();
+        }
         return new Touched(step, true);
+    }
+
+    /** An image that was removed, saved and brought back is not in the file, and the journal does not hold images. */
+    private void saveReturned() {
+        State now = state();
+        Set<String> saved = now.project().lanes().stream().map(PageImage::id).collect(Collectors.toSet());
+        if (!saved.containsAll(now.content().images())) {
+            try {
+                save(file);
+            } catch (IOException | Problem e) {
+                LOG.log(Level.WARNING, file + ": an image that was brought back is not saved yet", e);
+            }
+        }
     }
 
     synchronized Touched redo() {
@@ -291,7 +283,7 @@ final class OpenProject implements Closeable {
         Step step = now.history()
                 .toRedo()
                 .orElseThrow(() -> Problem.conflict("Nothing to redo", "There is nothing to do again.", ""));
-        write(line("redo", step.id()));
+        write(JournalLine.redo(step));
         state.set(now.after(now.content().with(step), now.history().redone()));
         return new Touched(step, false);
     }
@@ -302,9 +294,7 @@ final class OpenProject implements Closeable {
         setting.add(name, value);
         State now = state();
         Project changed = Settings.apply(now.project(), setting);
-        JsonObject line = new JsonObject();
-        line.add("set", setting);
-        write(line);
+        write(JournalLine.set(setting));
         state.set(now.withProject(changed));
     }
 
@@ -314,116 +304,149 @@ final class OpenProject implements Closeable {
         state.set(new State(change.apply(now.project()), now.content(), now.history(), now.unsaved(), now.savedAt()));
     }
 
-    /** Adds images that were opened before. They are part of the project file at once: the project is saved. */
-    synchronized void add(List<PageImage> added) throws IOException {
-        requireWritable();
+    /** Adds images that were opened before. They are part of the project file at once: the project is saved, or nothing changes. */
+    synchronized void add(List<PageImage> added) {
         State now = state();
         Map<String, Labels> labels = new LinkedHashMap<>();
-        if (images.isEmpty() && channels.isEmpty()) {
-            // The first images bring the panel, as they do when a project is made of them.
-            channels = added.get(0).channelNames();
-        }
+        // The first images bring the panel, as they do when a project is made of them.
+        List<String> panel =
+                images.isEmpty() && channels.isEmpty() ? added.get(0).channelNames() : channels;
+        Map<String, PageImage> all = new LinkedHashMap<>(images);
         for (PageImage image : added) {
-            images.put(image.id(), image);
+            all.put(image.id(), image);
             labels.put(image.id(), image.lane().labels());
         }
-        state.set(now.after(now.content().withImages(labels), now.history()));
-        save(file);
+        keep(now.after(now.content().withImages(labels), now.history()), all, panel, added);
     }
 
     /** Replaces an image's lane, e.g. its file, name or axes, labels kept, and saves. An image without labels may change its size. */
-    synchronized void replace(PageImage replaced) throws IOException {
-        requireWritable();
-        State now = state();
+    synchronized void replace(PageImage replaced) {
+        State next = state();
         String id = replaced.id();
         Labels empty = Labels.empty(replaced.lane().labels().shape());
-        if (!now.content().labels(id).shape().equals(empty.shape())) {
-            if (!now.content().labels(id).isEmpty()) {
+        if (!next.content().labels(id).shape().equals(empty.shape())) {
+            if (!next.content().labels(id).isEmpty()) {
+                replaced.close();
                 throw Problem.conflict("Labels would not fit", "The image was painted on.", "Leave it as it is.");
             }
-            state.set(now.after(now.content().withImages(Map.of(id, empty)), now.history()));
+            next = next.after(next.content().withImages(Map.of(id, empty)), next.history());
         }
-        PageImage old = images.put(replaced.id(), replaced);
+        Map<String, PageImage> all = new LinkedHashMap<>(images);
+        PageImage old = all.put(id, replaced);
+        keep(next, all, channels, List.of(replaced));
         if (old != null) {
             old.close();
         }
-        save(file);
+    }
+
+    /** Saves a state before it counts; {@code opened} are closed when that fails. */
+    private void keep(State next, Map<String, PageImage> all, List<String> panel, List<PageImage> opened) {
+        State saved;
+        try {
+            saved = write(next, all, panel);
+        } catch (IOException | RuntimeException e) {
+            opened.forEach(PageImage::close);
+            if (e instanceof RuntimeException problem) {
+                throw problem;
+            }
+            throw new Problem(
+                    507, "Not saved", file + ": " + e.getMessage(), "The project is as it was before; try again.");
+        }
+        images.putAll(all);
+        channels = panel;
+        state.set(saved);
     }
 
     /** The project as it would be saved now. */
     Project project() {
-        State now = state();
-        List<Lane> lanes = now.content().images().stream()
-                .map(id -> images.get(id).lane().withLabels(now.content().labels(id)))
+        return project(state(), images, channels);
+    }
+
+    private Project project(State of, Map<String, PageImage> all, List<String> panel) {
+        List<Lane> lanes = of.content().images().stream()
+                .map(id -> all.get(id).lane().withLabels(of.content().labels(id)))
                 .toList();
-        Project project =
-                now.project().withLanes(lanes).withClasses(now.content().classes());
-        return channels.isEmpty()
-                ? project
-                : project.withAdditions(project.additions().withChannelNames(channels));
+        Project project = of.project().withLanes(lanes).withClasses(of.content().classes());
+        return project.withAdditions(
+                (panel.isEmpty() ? project.additions() : project.additions().withChannelNames(panel))
+                        .withView(view.json()));
     }
 
     /** Writes the project file; under another name, the project goes on under that name. */
     synchronized void save(Path target) throws IOException {
-        State now = state();
-        JsonObject mark = line("mark", Replay.fingerprint(now.content()));
-        Project written;
         if (target.equals(file)) {
-            requireWritable();
-            write(mark);
-            written = project().write(target);
+            state.set(write(state(), images, channels));
         } else {
-            written = saveElsewhere(target, mark);
+            saveElsewhere(target);
         }
-        state.set(new State(written, now.content(), now.history(), false, System.currentTimeMillis()));
+        if (isLong(journal, state().history())) {
+            List<JsonObject> group = group();
+            group.add(JournalLine.saved(state().content()));
+            journal.renew(group);
+        }
     }
 
-    private Project saveElsewhere(Path target, JsonObject mark) throws IOException {
+    private State write(State next, Map<String, PageImage> all, List<String> panel) throws IOException {
+        requireWritable();
+        write(JournalLine.mark(next.content()));
+        return saved(next, project(next, all, panel).write(file));
+    }
+
+    /** The state once its project was written. */
+    private State saved(State of, Project written) {
+        try {
+            journal.append(JournalLine.saved(of.content()));
+        } catch (IOException e) {
+            // Settings are applied once more at the next opening, which changes nothing.
+            LOG.log(Level.WARNING, file + ": the journal does not know of the last save", e);
+        }
+        view.saved(written.additions().view());
+        return new State(written, of.content(), of.history(), false, System.currentTimeMillis());
+    }
+
+    private void saveElsewhere(Path target) throws IOException {
         // NB: first, so that a file that another program has open is not replaced.
         Journal moved = Journal.open(Journal.beside(target))
                 .orElseThrow(() -> Problem.conflict(
                         "File is in use", target + " is open in another program.", "Choose another name."));
-        Project written;
+        Project written = null;
         try {
+            // Until the file is there, this counts for nothing, and from then on it is all that counts.
+            moved.append(group());
             written = project().write(target);
-            List<JsonObject> lines = historyLines(state().history());
-            lines.add(mark);
-            moved.restart(lines);
-        } catch (IOException | RuntimeException e) {
-            moved.close();
-            throw e;
+        } finally {
+            if (written == null) {
+                moved.close();
+                if (!Files.exists(target)) {
+                    Files.deleteIfExists(Journal.beside(target));
+                }
+            }
         }
         // Paths that start in the project's folder are others now.
         for (Lane lane : written.lanes()) {
             images.computeIfPresent(PageImage.id(lane), (same, image) -> image.in(lane));
         }
+        view.write();
         if (journal != null) {
             journal.close();
         }
         journal = moved;
         file = target;
-        return written;
+        view = StoredView.beside(target, written.additions().view());
+        ids.remove(idOf(target));
+        ids.add(idOf(target));
+        state.set(saved(state(), written));
     }
 
-    /** Lines of a journal that fill a history as it is. */
-    private static List<JsonObject> historyLines(UndoHistory<Step> history) {
-        UndoHistory<Step> all = history;
-        List<JsonObject> undone = new ArrayList<>();
-        for (; all.toRedo().isPresent(); all = all.redone()) {
-            undone.add(0, line("undo", all.toRedo().get().id()));
-        }
-        List<JsonObject> lines = new ArrayList<>();
-        undoSteps(all).forEach(step -> lines.add(stepLine(step)));
-        lines.addAll(undone);
-        return lines;
+    /** Lines that stand for all that were written so far, once the project is saved. */
+    private List<JsonObject> group() {
+        State now = state();
+        return JournalLine.group(ids, now.content(), JournalLine.history(now.history()), List.of());
     }
 
     private void requireWritable() {
         if (journal == null) {
-            throw Problem.conflict(
-                    "Read-only",
-                    file.getFileName() + " is open in another program or cannot be written.",
-                    "Save it under another name.");
+            throw Problem.conflict("Read-only", readOnlyReason, "Save it under another name.");
         }
     }
 
@@ -440,22 +463,11 @@ final class OpenProject implements Closeable {
         }
     }
 
-    private static JsonObject stepLine(Step step) {
-        JsonObject line = new JsonObject();
-        line.add("step", StepJson.write(step));
-        return line;
-    }
-
-    private static JsonObject line(String key, String value) {
-        JsonObject line = new JsonObject();
-        line.addProperty(key, value);
-        return line;
-    }
-
     @Override
     public void close() throws IOException {
         images.values().forEach(PageImage::close);
         if (journal != null) {
+            view.write();
             journal.close();
         }
     }

@@ -95,10 +95,9 @@ final class PageImage implements Closeable {
                             : new Problem(
                                     409, "Image cannot be read", e.getMessage(), "Replace with file, or remove it."));
         }
-        if (lane.shape().isPresent()
-                && !samePlane(lane.shape().get(), raw.shape())
-                && !lane.labels().isEmpty()) {
+        if (!fits(lane, raw.shape())) {
             close(raw);
+            Shape painted = lane.labels().shape();
             return failed(
                     lane,
                     file,
@@ -108,11 +107,29 @@ final class PageImage implements Closeable {
                             file.get().getFileName() + " is " + raw.shape().x() + " x "
                                     + raw.shape().y()
                                     + " pixels, but the labels were painted on "
-                                    + lane.shape().get().x() + " x "
-                                    + lane.shape().get().y() + ".",
+                                    + painted.x() + " x "
+                                    + painted.y() + ".",
                             "Replace it with the file that was labelled."));
         }
-        return matched(lane, file, raw, channels, channelCount, recent.tiles());
+        Lane sized = lane.shape().isPresent() ? lane : lane.withShape(raw.axes(), raw.shape());
+        return matched(sized, file, raw, channels, channelCount, recent.tiles());
+    }
+
+    /** Whether labels fit an image; those of a lane that states no size are as large as they need. */
+    private static boolean fits(Lane lane, Shape image) {
+        Shape labels = lane.labels().shape();
+        return lane.labels().isEmpty()
+                || (lane.shape().isPresent()
+                        ? samePlane(labels, image)
+                        : labels.t() <= image.t()
+                                && labels.z() <= image.z()
+                                && labels.y() <= image.y()
+                                && labels.x() <= image.x());
+    }
+
+    /** The image of a lane that is not opened, for what is there is not it. */
+    static PageImage failed(Lane lane, Path project, Problem problem) {
+        return failed(lane, file(lane.location(), project), problem);
     }
 
     private static Optional<Path> file(ImageLocation location, Path project) {

@@ -36,7 +36,7 @@ final class ProjectParts {
                 () -> workspace.project().map(ProjectParts::features).orElse(null));
         hub.part("view", () -> workspace
                 .project()
-                .flatMap(p -> p.state().project().additions().view())
+                .flatMap(OpenProject::view)
                 .map(com.google.gson.JsonParser::parseString)
                 .orElse(null));
     }
@@ -49,13 +49,12 @@ final class ProjectParts {
         OpenProject.State state = open.state();
         Map<String, Object> project = new LinkedHashMap<>();
         project.put("id", open.id());
+        project.put("ids", open.ids());
         project.put("name", open.file().getFileName().toString());
         project.put("path", open.file().toString());
         project.put("folder", String.valueOf(open.file().toAbsolutePath().getParent()));
         project.put("readOnly", open.readOnly());
-        project.put(
-                "readOnlyReason",
-                open.readOnly() ? "The project is open in another program, or its folder cannot be written." : null);
+        project.put("readOnlyReason", open.readOnlyReason());
         project.put("savedAt", state.savedAt());
         project.put("unsaved", state.unsaved());
         project.put("demo", open.demo());

@@ -126,16 +126,7 @@ final class ProjectRoutes {
                         : create(newFile(path.getParent()), List.of(path));
         workspace.replace(project);
         recent.opened(project);
-        if (project.changedElsewhere()) {
-            workspace
-                    .hub()
-                    .message(
-                            "alert",
-                            "The project was changed elsewhere",
-                            "Another program saved " + project.file().getFileName()
-                                    + " while it held strokes that were not saved; they were painted on top.",
-                            "Look at the labels, then save.");
-        }
+        project.alert().ifPresent(a -> workspace.hub().message("alert", a.title(), a.message(), a.action()));
     }
 
     /** Whether a path, or the project of a folder, is the project that is open. */
@@ -153,7 +144,7 @@ final class ProjectRoutes {
 
     private OpenProject opened(Path file) throws IOException {
         try {
-            return OpenProject.open(file, opening);
+            return ProjectOpening.open(file, workspace.roots(), opening);
         } catch (IOException e) {
             throw new Problem(
                     409, "Project cannot be opened", String.valueOf(e.getMessage()), "Choose another project.");
@@ -214,7 +205,7 @@ final class ProjectRoutes {
             throw Problem.conflict("No image could be read", failed.get(0), "Choose other images.");
         }
         Project.create().withLanes(lanes).write(file);
-        return OpenProject.open(file, opening).asFresh();
+        return ProjectOpening.open(file, workspace.roots(), opening).asFresh();
     }
 
     private void save(Context ctx) throws IOException {
@@ -250,10 +241,7 @@ final class ProjectRoutes {
         }
         try {
             JsonElement view = JsonParser.parseString(text);
-            OpenProject project = workspace.required();
-            if (!project.readOnly()) {
-                project.set("view", view);
-            }
+            workspace.required().view(Server.JSON.toJson(view));
         } catch (JsonParseException e) {
             throw Problem.malformed("The view is not JSON.");
         }
@@ -287,7 +275,7 @@ final class ProjectRoutes {
         Body body = Body.of(ctx);
         OpenProject project = workspace.required();
         PageImage image = project.image(ctx.pathParam("id"));
-        Lane lane = image.lane();
+        Lane lane = image.lane().withLabels(project.state().content().labels(image.id()));
         if (body.has("name")) {
             lane = lane.withNickname(body.text("name").strip());
         }

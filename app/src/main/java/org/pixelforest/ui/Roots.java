@@ -79,6 +79,10 @@ final class Roots {
     }
 
     private Path require(Path real, String asked) {
+        if (Journal.holds(real)) {
+            // Opening and closing it as an image would give up the lock.
+            throw Problem.conflict("File is in use", asked + " is the journal of the open project.", "Choose another.");
+        }
         if (!allows(real)) {
             throw new Problem(
                     403,

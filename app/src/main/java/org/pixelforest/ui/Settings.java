@@ -20,6 +20,13 @@ final class Settings {
 
     private Settings() {}
 
+    /** Whether two projects have the same settings, but for the view. */
+    static boolean same(Project one, Project other) {
+        return one.features().equals(other.features())
+                && one.export().equals(other.export())
+                && one.additions().unusedChannels().equals(other.additions().unusedChannels());
+    }
+
     static Project apply(Project project, JsonObject setting) {
         Project changed = project;
         for (Map.Entry<String, JsonElement> entry : setting.entrySet()) {

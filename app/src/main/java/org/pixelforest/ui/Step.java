@@ -1,6 +1,5 @@
 package org.pixelforest.ui;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.pixelforest.label.LabelClass;
  * @param when milliseconds since 1970, UTC
  * @param stroke the stroke, when it is one
  * @param classes the list of classes before and after, when it changes
- * @param images the images of the project before and after, when they change
+ * @param images the images of the project before and after, when they change; what differs counts
  * @param changes what changes in the labels, by image
  */
 record Step(
@@ -56,17 +55,6 @@ record Step(
     static Step ofLabels(
             String id, String what, long when, Optional<Painted> stroke, Map<String, LabelChange> changes) {
         return new Step(id, what, when, stroke, Optional.empty(), Optional.empty(), changes);
-    }
-
-    /** The same on a list of images that may be another than when it was done: those go that went then. */
-    Step onto(List<String> present) {
-        if (images.isEmpty() || images.get().before().equals(present)) {
-            return this;
-        }
-        List<String> left = new ArrayList<>(present);
-        left.removeIf(image ->
-                images.get().before().contains(image) && !images.get().after().contains(image));
-        return new Step(id, what, when, stroke, classes, Optional.of(new Edit<>(present, left)), changes);
     }
 
     /** Whether classes go or get other numbers, so that a forest trained before would mean others by its own. */

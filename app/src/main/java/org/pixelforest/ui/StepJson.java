@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.logging.Logger;
 import org.pixelforest.image.Shape;
 import org.pixelforest.label.LabelChange;
 import org.pixelforest.label.LabelClass;
 
 /** A step as the journal keeps it. Changes of labels are base64 of {@link LabelChange#toBytes}. */
 final class StepJson {
+
+    private static final Logger LOG = Logger.getLogger(StepJson.class.getName());
 
     private StepJson() {}
 
@@ -37,16 +40,22 @@ final class StepJson {
     }
 
     /**
-     * Reads a step; {@code shapes} knows the shape of every image by id.
+     * Reads a step; {@code shapes} knows the shape of every image by id. Changes of images that it does not know, for they were
+     * removed since, or that became smaller, are left out.
      *
-     * @throws RuntimeException when the line does not describe a step of this project
+     * @throws RuntimeException when the line does not describe a step
      */
-    static Step read(JsonObject json, Function<String, Shape> shapes) {
+    static Step read(JsonObject json, Function<String, Optional<Shape>> shapes) {
         Map<String, LabelChange> changes = new LinkedHashMap<>();
-        json.getAsJsonObject("changes").entrySet().forEach(e -> {
-            byte[] bytes = Base64.getDecoder().decode(e.getValue().getAsString());
-            changes.put(e.getKey(), LabelChange.ofBytes(bytes, shapes.apply(e.getKey())));
-        });
+        json.getAsJsonObject("changes").entrySet().forEach(e -> shapes.apply(e.getKey())
+                .ifPresent(shape -> {
+                    try {
+                        byte[] bytes = Base64.getDecoder().decode(e.getValue().getAsString());
+                        changes.put(e.getKey(), LabelChange.ofBytes(bytes, shape));
+                    } catch (IllegalArgumentException misfit) {
+                        LOG.warning(() -> "a change of an image is left out: " + Server.printable(misfit.getMessage()));
+                    }
+                }));
         return new Step(
                 json.get("id").getAsString(),
                 json.get("what").getAsString(),
@@ -55,6 +64,14 @@ final class StepJson {
                 Optional.ofNullable(json.getAsJsonObject("classes")).map(e -> readEdit(e, StepJson::readClass)),
                 Optional.ofNullable(json.getAsJsonObject("images")).map(e -> readEdit(e, JsonElement::getAsString)),
                 changes);
+    }
+
+    static JsonArray writeClasses(List<LabelClass> classes) {
+        return writeList(classes, StepJson::writeClass);
+    }
+
+    static List<LabelClass> readClasses(JsonArray classes) {
+        return readList(classes, StepJson::readClass);
     }
 
     private static <T> JsonObject writeEdit(Step.Edit<T> edit, Function<T, JsonElement> item) {

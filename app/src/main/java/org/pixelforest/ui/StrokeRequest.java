@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.pixelforest.image.Shape;
 import org.pixelforest.label.Labels;
 import org.pixelforest.label.Stroke;
+import org.pixelforest.label.UndoHistory;
 
 /**
  * A stroke as a page sends it.
@@ -56,8 +57,9 @@ record StrokeRequest(
                 body.has("fill") && body.flag("fill"));
     }
 
-    Step step(Content content, PageImage onto, long when) {
-        int painted = cls == 0 ? 0 : find(content);
+    /** The step that paints it; {@code history} tells what became of a class that the page knew by another name. */
+    Step step(Content content, UndoHistory<Step> history, PageImage onto, long when) {
+        int painted = cls == 0 ? 0 : find(content, history);
         Labels before = content.labels(onto.id());
         Shape shape = before.shape();
         if (t >= shape.t() || z >= shape.z()) {
@@ -82,22 +84,34 @@ record StrokeRequest(
         return Step.ofLabels(id, what, when, Optional.of(stroke), Map.of(onto.id(), before.changeTo(after)));
     }
 
-    /** The class of the name that the page meant, whatever its number is now. */
-    private int find(Content content) {
-        if (className.isEmpty()
-                || cls <= content.classes().size()
-                        && content.classes().get(cls - 1).name().equals(className.get())) {
+    /** The class of the name that the page meant, whatever its number or name is now. */
+    private int find(Content content, UndoHistory<Step> history) {
+        if (className.isEmpty()) {
             if (cls > content.classes().size()) {
                 throw gone();
             }
             return cls;
         }
+        int same = number(content, className.get());
+        int renamed = same > 0 ? same : number(content, ClassName.now(className.get(), history));
+        if (renamed == 0) {
+            throw gone();
+        }
+        return renamed;
+    }
+
+    /** The number of the class of that name, this one's if several have it; 0 when there is none. */
+    private int number(Content content, String name) {
+        if (cls <= content.classes().size()
+                && content.classes().get(cls - 1).name().equals(name)) {
+            return cls;
+        }
         for (int k = 1; k <= content.classes().size(); k++) {
-            if (content.classes().get(k - 1).name().equals(className.get())) {
+            if (content.classes().get(k - 1).name().equals(name)) {
                 return k;
             }
         }
-        throw gone();
+        return 0;
     }
 
     private Problem gone() {

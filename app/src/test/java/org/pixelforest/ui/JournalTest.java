@@ -1,6 +1,7 @@
 package org.pixelforest.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -45,8 +46,8 @@ class JournalTest {
         }
         Content replayed = start;
         List<Step> steps = new ArrayList<>();
-        for (JsonObject line : Journal.read(file)) {
-            Step step = StepJson.read(line, image -> SHAPE);
+        for (JsonObject line : Journal.read(file).lines()) {
+            Step step = StepJson.read(line, image -> Optional.of(SHAPE));
             steps.add(step);
             replayed = replayed.with(step);
             assertThat(replayed).isEqualTo(states.get(steps.size()));
@@ -106,21 +107,133 @@ class JournalTest {
                     .filter(c -> c == '\n')
                     .count();
             try (Journal journal = Journal.open(file).orElseThrow()) {
-                assertThat(journal.lines()).hasSize(complete);
+                assertThat(journal.lines().lines()).hasSize(complete);
                 journal.append(line(3));
             }
-            assertThat(Journal.read(file)).hasSize(complete + 1).last().isEqualTo(line(3));
+            assertThat(Journal.read(file).lines()).hasSize(complete + 1).last().isEqualTo(line(3));
         }
     }
 
     @Test
-    void garbageAtTheEndLosesNothingBefore() throws IOException {
+    void aDamagedLineLosesOnlyItself() throws IOException {
         Path file = folder.resolve("x.ilp.journal");
+        try (Journal journal = Journal.open(file).orElseThrow()) {
+            journal.append(List.of(line(1), line(2), line(3)));
+        }
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[9] = 'x';
+        Files.write(file, bytes);
+        Files.writeString(file, "{\"n\":", StandardOpenOption.APPEND);
+        byte[] damaged = Files.readAllBytes(file);
+        try (Journal journal = Journal.open(file).orElseThrow()) {
+            JournalLines lines = journal.lines();
+            assertThat(lines.damaged()).isEqualTo(1);
+            assertThat(lines.lines()).containsExactly(line(1), new JsonObject(), line(3));
+            assertThat(folder.resolve("x.ilp.journal.damaged")).hasBinaryContent(damaged);
+            journal.append(line(4));
+            assertThat(Journal.open(file)).as("is still locked").isEmpty();
+        }
+        assertThat(Journal.read(file).lines()).hasSize(4).last().isEqualTo(line(4));
+    }
+
+    @Test
+    void aGroupThatIsNotCompleteDoesNotCount() throws IOException {
+        Path file = folder.resolve("x.ilp.journal");
+        Content content = new Content(List.of(), LabelClass.TISSUE, Map.of());
+        try (Journal journal = Journal.open(file).orElseThrow()) {
+            journal.append(line(1));
+            journal.append(JournalLine.group(List.of(), content, List.of(line(2)), List.of(line(3))));
+        }
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 8; length <= whole.length; length++) {
+            Files.write(file, java.util.Arrays.copyOf(whole, length));
+            assertThat(Journal.read(file).lines()).hasSize(length == whole.length ? 4 : 1);
+        }
+    }
+
+    /** Put in short at any moment, through a kill after any byte, the journal says the same. */
+    @Test
+    void renewingIsAllOrNothing() throws IOException {
+        Path file = folder.resolve("x.ilp.journal");
+        Path next = folder.resolve("x.ilp.journal.next");
+        Content start = new Content(List.of("a"), LabelClass.TISSUE, Map.of("a", Labels.empty(SHAPE)));
+        Step one = stroke(start, 1);
+        Step two = stroke(start.with(one), 2);
+        Step three = stroke(start.with(one), 3);
+        Content now = start.with(one).with(three);
+        List<JsonObject> lines = List.of(
+                JournalLine.step(one),
+                JournalLine.mark(start.with(one)),
+                JournalLine.step(two),
+                JournalLine.undo(two),
+                JournalLine.step(three));
+        Replay replay = Replay.of(lines, start.with(one));
+        List<JsonObject> brief =
+                JournalLine.group(List.of(), start.with(one), JournalLine.history(replay.settled()), replay.later());
+        try (Journal journal = Journal.open(file).orElseThrow()) {
+            journal.append(lines);
+        }
+        byte[] before = Files.readAllBytes(file);
+        try (Journal journal = Journal.open(file).orElseThrow()) {
+            assertThat(journal.renew(brief)).isTrue();
+            assertThat(next).doesNotExist();
+            assertThat(Journal.open(file)).as("is still held").isEmpty();
+        }
+        byte[] after = Files.readAllBytes(file);
+        for (int length = 0; length <= after.length; length += 7) {
+            Files.write(file, before);
+            Files.write(next, java.util.Arrays.copyOf(after, length));
+            expect(file, start.with(one), now);
+        }
+        Files.write(file, after);
+        expect(file, start.with(one), now);
+        try (Journal journal = Journal.open(file).orElseThrow()) {
+            journal.renew(brief);
+            journal.append(JournalLine.undo(three));
+        }
+        expect(file, start.with(one), start.with(one));
+    }
+
+    private static void expect(Path file, Content saved, Content screen) throws IOException {
+        try (Journal journal = Journal.open(file).orElseThrow()) {
+            Replay replay = Replay.of(journal.lines().lines(), saved);
+            assertThat(replay.content()).isEqualTo(screen);
+            assertThat(replay.foreign()).isFalse();
+        }
+    }
+
+    private static Step stroke(Content now, int at) {
+        Stroke stroke = new Stroke(1, 5, 0, 0, List.of(new Stroke.Point(20 * at, 20 * at)));
+        return Steps.paint(now, "stroke-" + at, "Stroke", "a", now.labels("a").with(stroke), Optional.empty(), at);
+    }
+
+    @Test
+    void aLinkOrFolderOfTheNameIsLeftAsItIs() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "text\n");
+        Path file = Files.createSymbolicLink(folder.resolve("x.ilp.journal"), precious);
+        assertThatThrownBy(() -> Journal.open(file)).isInstanceOf(IOException.class);
+        assertThat(precious).hasContent("text");
+        Files.delete(file);
         try (Journal journal = Journal.open(file).orElseThrow()) {
             journal.append(line(1));
         }
-        Files.write(file, new byte[] {0, 0, 0, '\n', '{', '}', '\n'}, StandardOpenOption.APPEND);
-        assertThat(Journal.read(file)).containsExactly(line(1));
+    }
+
+    @Test
+    void afterAnInterruptItCanBeOpenedAgain() throws IOException {
+        Path file = folder.resolve("x.ilp.journal");
+        Journal journal = Journal.open(file).orElseThrow();
+        journal.append(line(1));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> journal.append(line(2))).isInstanceOf(IOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThatThrownBy(() -> journal.append(line(3))).isInstanceOf(IOException.class);
+        journal.close();
+        try (Journal again = Journal.open(file).orElseThrow()) {
+            journal.close();
+            assertThat(again.lines().lines().get(0)).isEqualTo(line(1));
+            assertThat(Journal.open(file)).isEmpty();
+        }
     }
 
     @Test
@@ -129,10 +242,10 @@ class JournalTest {
         try (Journal first = Journal.open(file).orElseThrow()) {
             first.append(line(1));
             assertThat(Journal.open(file)).isEmpty();
-            assertThat(Journal.read(file)).hasSize(1);
+            assertThat(Journal.read(file).lines()).hasSize(1);
         }
         try (Journal again = Journal.open(file).orElseThrow()) {
-            assertThat(again.lines()).hasSize(1);
+            assertThat(again.lines().lines()).hasSize(1);
         }
     }
 

@@ -143,11 +143,17 @@ class TwoWindowsTest {
             assertThat(first.get("name").getAsString()).isEqualTo("DNA");
             assertThat(first.get("colour").getAsString()).isEqualTo("#102030");
         }
-        // The other window did not hear of it yet and names the class as it was: its stroke still finds the class, or
-        // is refused.
-        String stale = PageClient.stroke(UUID.randomUUID().toString(), image, 1, 20, 20, 40, 20)
+        // The other window did not hear of it yet and names the class as it was: its stroke still finds the class.
+        String id = UUID.randomUUID().toString();
+        String stale = PageClient.stroke(id, image, 1, 20, 20, 40, 20)
                 .replace("\"class\":1", "\"class\":1,\"className\":\"nucleus\"");
-        assertThat(server.post("/api/strokes", stale).status()).isEqualTo(409);
+        assertThat(server.post("/api/strokes", stale).status()).isEqualTo(200);
+        assertThat(server.painted(image)).isPositive();
+        assertThat(server.post(
+                                "/api/strokes",
+                                stale.replace("nucleus", "unheard-of").replace(id, id + "0"))
+                        .status())
+                .isEqualTo(409);
         assertThat(server.send("DELETE", "/api/classes/2", null).status()).isEqualTo(200);
         assertThat(right.nextWith("classes").getAsJsonArray("classes")).hasSize(2);
     }

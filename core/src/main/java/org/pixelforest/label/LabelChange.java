@@ -1,8 +1,7 @@
 package org.pixelforest.label;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.pixelforest.image.Shape;
 
 /**
@@ -16,10 +15,37 @@ public final class LabelChange {
     /** Pixels that follow one another in a tile, row by row. */
     private record Run(long key, short first, short length, byte before, byte after) {}
 
-    private final List<Run> runs;
+    @FunctionalInterface
+    private interface RunConsumer {
+        void accept(Run run);
+    }
 
-    private LabelChange(List<Run> runs) {
-        this.runs = List.copyOf(runs);
+    /** As {@link #toBytes} gives them. */
+    private final byte[] runs;
+
+    private LabelChange(byte[] runs) {
+        this.runs = runs;
+    }
+
+    /** Gathers runs. */
+    private static final class Runs {
+
+        private ByteBuffer bytes = ByteBuffer.allocate(16 * RUN_BYTES);
+
+        void add(long key, int first, int length, byte before, byte after) {
+            if (bytes.remaining() < RUN_BYTES) {
+                bytes = ByteBuffer.allocate(2 * bytes.capacity()).put(bytes.flip());
+            }
+            bytes.putLong(key)
+                    .putShort((short) first)
+                    .putShort((short) length)
+                    .put(before)
+                    .put(after);
+        }
+
+        LabelChange change() {
+            return new LabelChange(Arrays.copyOf(bytes.array(), bytes.position()));
+        }
     }
 
     static LabelChange between(Labels before, Labels after) {
@@ -27,7 +53,7 @@ public final class LabelChange {
             throw new IllegalArgumentException(
                     "labels of an image of " + after.shape() + " do not follow those of one of " + before.shape());
         }
-        List<Run> runs = new ArrayList<>();
+        Runs runs = new Runs();
         long[] a = before.keys();
         long[] b = after.keys();
         int i = 0;
@@ -40,10 +66,10 @@ public final class LabelChange {
                 addRuns(key, old, now, runs);
             }
         }
-        return new LabelChange(runs);
+        return runs.change();
     }
 
-    private static void addRuns(long key, byte[] old, byte[] now, List<Run> runs) {
+    private static void addRuns(long key, byte[] old, byte[] now, Runs runs) {
         int pixels = Labels.TILE * Labels.TILE;
         for (int p = 0; p < pixels; ) {
             byte before = at(old, p);
@@ -53,7 +79,7 @@ public final class LabelChange {
                 p++;
             } while (p < pixels && at(old, p) == before && at(now, p) == after);
             if (before != after) {
-                runs.add(new Run(key, (short) first, (short) (p - first), before, after));
+                runs.add(key, first, p - first, before, after);
             }
         }
     }
@@ -62,33 +88,67 @@ public final class LabelChange {
         return tile == null ? 0 : tile[p];
     }
 
+    private static void forEachRun(byte[] runs, RunConsumer consumer) {
+        ByteBuffer in = ByteBuffer.wrap(runs);
+        while (in.hasRemaining()) {
+            consumer.accept(new Run(in.getLong(), in.getShort(), in.getShort(), in.get(), in.get()));
+        }
+    }
+
     public boolean isEmpty() {
-        return runs.isEmpty();
+        return runs.length == 0;
     }
 
     /** How many pixels change. */
     public long pixels() {
-        return runs.stream().mapToLong(Run::length).sum();
+        long[] pixels = new long[1];
+        forEachRun(runs, run -> pixels[0] += run.length);
+        return pixels[0];
     }
 
     /** The way back. */
     public LabelChange inverse() {
-        return new LabelChange(runs.stream()
-                .map(r -> new Run(r.key, r.first, r.length, r.after, r.before))
-                .toList());
+        Runs back = new Runs();
+        forEachRun(runs, run -> back.add(run.key, run.first, run.length, run.after, run.before));
+        return back.change();
+    }
+
+    /**
+     * The same change with other numbers: a class {@code k} before is {@code before[k]}, a class {@code k} after is {@code after[k]},
+     * both arrays up to {@value Labels#MAX_CLASSES}. Pixels that do not change by these numbers are left out.
+     */
+    public LabelChange mapped(int[] before, int[] after) {
+        Runs mapped = new Runs();
+        forEachRun(runs, run -> {
+            if (before[run.before] != after[run.after]) {
+                mapped.add(run.key, run.first, run.length, (byte) before[run.before], (byte) after[run.after]);
+            }
+        });
+        return mapped.change();
+    }
+
+    /** Whether some pixels have this class after. */
+    public boolean paints(int cls) {
+        boolean[] found = new boolean[1];
+        forEachRun(runs, run -> found[0] |= run.after == cls);
+        return found[0];
+    }
+
+    /** The class that pixels of a class get, the first that is found; 0 when they get none. */
+    public int target(int cls) {
+        int[] target = new int[1];
+        forEachRun(runs, run -> target[0] = target[0] == 0 && run.before == cls ? run.after : target[0]);
+        return target[0];
+    }
+
+    /** How many bytes {@link #toBytes} gives. */
+    public int size() {
+        return runs.length;
     }
 
     /** The change as bytes, 14 a run: tile number, first pixel, length (big-endian), class before, class after. */
     public byte[] toBytes() {
-        ByteBuffer bytes = ByteBuffer.allocate(RUN_BYTES * runs.size());
-        for (Run run : runs) {
-            bytes.putLong(run.key)
-                    .putShort(run.first)
-                    .putShort(run.length)
-                    .put(run.before)
-                    .put(run.after);
-        }
-        return bytes.array();
+        return runs.clone();
     }
 
     /**
@@ -102,10 +162,8 @@ public final class LabelChange {
                     "a change of labels has a multiple of 14 bytes (got: " + bytes.length + ")");
         }
         TileGrid grid = new TileGrid(shape);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        List<Run> runs = new ArrayList<>();
-        while (in.hasRemaining()) {
-            Run run = new Run(in.getLong(), in.getShort(), in.getShort(), in.get(), in.get());
+        byte[] runs = bytes.clone();
+        forEachRun(runs, run -> {
             if (run.key < 0
                     || run.key >= grid.tiles()
                     || run.first < 0
@@ -117,8 +175,7 @@ public final class LabelChange {
                     || run.after > Labels.MAX_CLASSES) {
                 throw new IllegalArgumentException("a run of labels lies outside the image or has no class: " + run);
             }
-            runs.add(run);
-        }
+        });
         return new LabelChange(runs);
     }
 
@@ -128,10 +185,10 @@ public final class LabelChange {
     }
 
     void forEach(PixelChange consumer) {
-        for (Run run : runs) {
+        forEachRun(runs, run -> {
             for (int p = run.first; p < run.first + run.length; p++) {
                 consumer.accept(run.key, p, run.before, run.after);
             }
-        }
+        });
     }
 }

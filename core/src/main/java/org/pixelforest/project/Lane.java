@@ -90,6 +90,30 @@ public record Lane(
                 Optional.empty());
     }
 
+    /** This lane under another id; what was known of the content of the file may be that of another lane. */
+    public Lane withId(String newId) {
+        // NB: stored nowhere yet, for what is kept of a stored lane is not written again.
+        return new Lane(nickname, location, mask, axes, shape, labels, newId, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * This lane with the size of its image, which the project did not state.
+     *
+     * @throws IllegalArgumentException when there are labels outside
+     */
+    public Lane withShape(String itsAxes, Shape itsShape) {
+        return new Lane(
+                nickname,
+                location,
+                mask,
+                itsAxes,
+                Optional.of(itsShape),
+                labels.resized(itsShape),
+                id,
+                fingerprint,
+                Optional.empty());
+    }
+
     /** The same image under another path. */
     Lane withPath(ImageLocation newPath, ImageLocation newMask) {
         return new Lane(nickname, newPath, newMask, axes, shape, labels, id, fingerprint, stored);
