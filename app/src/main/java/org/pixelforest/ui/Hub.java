@@ -5,9 +5,11 @@ import java.io.Closeable;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,7 @@ final class Hub implements Closeable {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
 
     private static final long MILLIS_BETWEEN = 50;
+    private static final int MOST_UNHEARD = 10;
 
     /** Takes the messages of one page. */
     interface Connection {
@@ -41,6 +44,7 @@ final class Hub implements Closeable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Queue<String> unheard = new ConcurrentLinkedQueue<>();
     private long revision = 1;
     private boolean scheduled;
 
@@ -88,12 +92,19 @@ final class Hub implements Closeable {
         fields.put("title", title);
         fields.put("message", text);
         fields.put("action", action);
+        if (connections.isEmpty() && unheard.size() < MOST_UNHEARD) {
+            unheard.add(message("message", fields));
+        }
         event("message", fields);
     }
 
     void connect(Connection connection) {
         connections.add(connection);
         connection.send(message("hello", Map.of("session", session)));
+        // What happened before the first page came, e.g. while the project was opened.
+        for (String text = unheard.poll(); text != null; text = unheard.poll()) {
+            connection.send(text);
+        }
     }
 
     void disconnect(Connection connection) {

@@ -36,7 +36,7 @@ final class NewImages {
                 }
                 added.add(image);
             } catch (IOException e) {
-                skipped.add(skipped(file, e.getMessage()));
+                skipped.add(skipped(file, FileFault.message(e)));
             }
         }
         if (!added.isEmpty()) {
@@ -60,6 +60,6 @@ final class NewImages {
     }
 
     private static Map<String, Object> skipped(Path file, String error) {
-        return Map.of("path", file.toString(), "error", String.valueOf(error));
+        return Map.of("path", file.toString(), "error", error);
     }
 }
