@@ -74,7 +74,7 @@ final class ImageRoutes {
         int channels = body.has("axes") ? project.channelNames().size() : project.channelsBeside(image.id());
         project.replace(PageImage.open(lane, project.file(), project.channelNames(), channels, project.recent()));
         liveUpdate.outdated();
-        workspace.hub().changed("images", "project", "channels");
+        workspace.hub().changed("images", "project", "channels", "export");
         ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().revision()));
     }
 
@@ -111,7 +111,7 @@ final class ImageRoutes {
         PageImage image = project.image(ctx.pathParam("id"));
         project.step(content -> Steps.removeImage(content, image.id(), image.name(), System.currentTimeMillis()));
         liveUpdate.outdated();
-        workspace.hub().changed("images", "counts", "history", "project");
+        workspace.hub().changed("images", "counts", "history", "project", "export");
         ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().revision()));
     }
 }

@@ -178,7 +178,7 @@ final class LabelRoutes {
         event.put("stroke", stroke);
         List<String> parts = new ArrayList<>(List.of("history", "project"));
         if (everywhere) {
-            parts.addAll(List.of("classes", "counts", "images"));
+            parts.addAll(List.of("classes", "counts", "images", "export"));
         }
         workspace.hub().changed(parts.toArray(String[]::new));
         if (!images.isEmpty() || everywhere) {

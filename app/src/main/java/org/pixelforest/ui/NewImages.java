@@ -41,7 +41,7 @@ final class NewImages {
         }
         if (!added.isEmpty()) {
             project.add(added);
-            workspace.hub().changed("images", "counts", "project", "channels");
+            workspace.hub().changed("images", "counts", "project", "channels", "export");
         }
         return new Added(added.size(), skipped);
     }

@@ -119,13 +119,13 @@ class BatchRunTest {
 
     @Test
     void aRunCanPauseGoOnAndEnd() throws Exception {
-        List<Path> more = Painted.images(scratch.resolve("more"), 40);
+        List<Path> more = Painted.images(scratch.resolve("more"), 12);
         add(more);
         page.post("/api/batch/run", "{}");
         page.post("/api/batch/pause", "{}");
         JsonObject paused = page.await(s -> !words(s, "state").contains("running"));
         long done = batch(paused).get("done").getAsLong();
-        assumeThat(done).as("files done before the pause").isLessThan(44);
+        assumeThat(done).as("files done before the pause").isLessThan(16);
         assertThat(batch(paused).get("state").getAsString()).isEqualTo("paused");
         page.post("/api/batch/resume", "{}");
         page.await(s -> batch(s).get("done").getAsLong() > done);
@@ -199,24 +199,19 @@ class BatchRunTest {
 
     @Test
     void pagesAreToldWhatChangedAlone() throws Exception {
-        for (int i = 0; i < 4; i++) {
-            // Large enough that a run takes longer than pages wait for news.
-            Painted.image(files.get(i), 1024, i);
-        }
         try (PageEvents window = page.listen("window")) {
             page.post("/api/batch/run", "{}");
-            JsonObject news = window.next(m -> m.get("event").getAsString().equals("batch")
-                    && m.getAsJsonArray("files").size() > 0);
-            assertThat(news.getAsJsonObject("summary").get("total").getAsInt()).isEqualTo(4);
-            assertThat(news.getAsJsonObject("summary").has("files")).isFalse();
-            JsonObject last = window.next(m -> m.get("event").getAsString().equals("state")
-                    && m.getAsJsonObject("parts").has("batch")
-                    && m.getAsJsonObject("parts")
-                                    .getAsJsonObject("batch")
-                                    .get("done")
-                                    .getAsInt()
-                            == 4);
-            assertThat(last).isNotNull();
+            window.next(m -> {
+                JsonObject told = m;
+                if (m.get("event").getAsString().equals("batch")) {
+                    assertThat(m.getAsJsonObject("summary").has("files")).isFalse();
+                    assertThat(m.getAsJsonArray("files").size()).isLessThanOrEqualTo(4);
+                    told = m.getAsJsonObject("summary");
+                } else if (m.has("parts") && m.getAsJsonObject("parts").has("batch")) {
+                    told = m.getAsJsonObject("parts").getAsJsonObject("batch");
+                }
+                return told.has("done") && told.get("done").getAsInt() == 4;
+            });
         }
     }
 

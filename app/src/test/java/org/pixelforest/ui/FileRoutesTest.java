@@ -48,16 +48,40 @@ class FileRoutesTest {
         }
         Files.createDirectory(folder.resolve("zebra"));
         Files.createFile(folder.resolve(".hidden_img7.tiff"));
+        Roots roots = new Roots();
+        roots.allow(folder);
+        FolderListing all = FolderListing.of(folder, "", roots, Long.MAX_VALUE);
+        assertThat(all.entries())
+                .hasSize(2000)
+                .extracting(FolderListing.Entry::name)
+                .startsWith("zebra", "IMG1.tiff", "img2.tiff", "IMG3.tiff");
+        assertThat(all.entries().get(10).name()).isEqualTo("img10.tiff");
+        assertThat(all.total()).isEqualTo(6001);
+        assertThat(all.left()).isEqualTo(4001);
+        assertThat(all.complete()).isTrue();
+        FolderListing some = FolderListing.of(folder, "mG599", roots, Long.MAX_VALUE);
+        assertThat(some.entries())
+                .hasSize(11)
+                .extracting(FolderListing.Entry::name)
+                .startsWith("IMG599.tiff", "img5990.tiff");
+        assertThat(some.left()).isZero();
+        assertThat(FolderListing.of(folder, "", roots, -1).complete())
+                .as("no time")
+                .isFalse();
+    }
+
+    @Test
+    void aFolderIsSearchedByItsAddress() throws IOException {
+        Path folder = Files.createDirectory(scratch.resolve("few")).toRealPath();
+        for (String name : new String[] {"a10.tiff", "A2.tiff", "b.txt"}) {
+            Files.createFile(folder.resolve(name));
+        }
         try (PageClient page = PageClient.of(scratch, Optional.empty())) {
-            JsonObject all = list(page, folder, "").object();
-            assertThat(names(all)).hasSize(2000).startsWith("zebra", "IMG1.tiff", "img2.tiff", "IMG3.tiff");
-            assertThat(names(all).get(10)).isEqualTo("img10.tiff");
-            assertThat(all.get("total").getAsInt()).isEqualTo(6001);
-            assertThat(all.get("left").getAsInt()).isEqualTo(4001);
-            assertThat(all.get("complete").getAsBoolean()).isTrue();
-            JsonObject some = list(page, folder, "mG599").object();
-            assertThat(names(some)).hasSize(11).startsWith("IMG599.tiff", "img5990.tiff");
-            assertThat(some.get("left").getAsInt()).isZero();
+            JsonObject found = list(page, folder, "TIFF").object();
+            assertThat(names(found)).containsExactly("A2.tiff", "a10.tiff");
+            assertThat(found.get("total").getAsInt()).isEqualTo(3);
+            assertThat(found.get("left").getAsInt()).isZero();
+            assertThat(found.get("complete").getAsBoolean()).isTrue();
         }
     }
 
