@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.pixelforest.classify.ChannelMatch;
 import org.pixelforest.classify.ChannelMismatchException;
@@ -19,6 +17,7 @@ import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Shape;
 import org.pixelforest.image.UnsupportedFileException;
 import org.pixelforest.io.DatasetPlace;
+import org.pixelforest.label.Labels;
 
 /**
  * Looks at every image before any pixel is computed: which can be classified, and which not.
@@ -40,35 +39,40 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
             ExportSettings stored,
             Path project,
             BatchSettings settings) {
-        return ofImages(places.stream().map(BatchImage::of).toList(), classifier, stored, project, settings);
+        List<BatchImage> images = places.stream().map(BatchImage::of).toList();
+        ResultSource source = ResultSource.of(classifier, image -> Optional.empty());
+        return ofImages(images, source, stored, Optional.of(project), settings, new ReservedFiles());
     }
 
     /**
      * Opens every image for a moment.
      *
      * @param stored export settings of the project
-     * @param project the project's file, which a result must be newer than
+     * @param project the project's file, which a result must be newer than where nothing tells what made it; without one, such a
+     *     result is not up to date
+     * @param reserved files that must stay; images and outputs of this plan are added
      */
     public static BatchPlan ofImages(
             List<BatchImage> named,
-            PixelClassifier classifier,
+            ResultSource source,
             ExportSettings stored,
-            Path project,
-            BatchSettings settings) {
-        Planner planner = new Planner(classifier, classifier.forest().sha256(), stored, project, settings);
+            Optional<Path> project,
+            BatchSettings settings,
+            ReservedFiles reserved) {
+        Planner planner = new Planner(source, stored, settings);
         List<PlannedImage> images = new ArrayList<>();
         List<Outcome> settled = new ArrayList<>();
-        Map<Path, String> taken = new HashMap<>();
         for (BatchImage image : named) {
-            taken.put(real(image.file()), "an image of this run");
+            reserved.add(image.file(), "an image of this run");
         }
         for (BatchImage candidate : named) {
             try {
                 PlannedImage image = planner.plan(candidate);
-                String other = taken.putIfAbsent(real(image.output()), "the output of " + image.name());
-                if (other != null) {
-                    throw new IOException(image.name() + ": its output " + image.output() + " would overwrite " + other
-                            + "; use --output_filename_format with {nickname} and an extension at its end");
+                Optional<String> other = reserved.take(image.output(), candidate, "the output of " + image.name());
+                if (other.isPresent()) {
+                    throw new IOException(
+                            image.name() + ": its output " + image.output() + " would overwrite " + other.get()
+                                    + "; use --output_filename_format with {nickname} and an extension at its end");
                 }
                 if (settings.resume() && UpToDate.is(image.output(), image.mark(), candidate.file(), project)) {
                     settled.add(outcome(
@@ -100,17 +104,8 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
         return text.contains(file) ? text : image.name() + ": " + text;
     }
 
-    private static Path real(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path.toAbsolutePath().normalize();
-        }
-    }
-
     /** Knows what does not change from image to image. */
-    private record Planner(
-            PixelClassifier classifier, String forest, ExportSettings stored, Path project, BatchSettings settings) {
+    private record Planner(ResultSource from, ExportSettings stored, BatchSettings settings) {
 
         PlannedImage plan(BatchImage image) throws IOException {
             Optional<String> axes = settings.axes();
@@ -131,14 +126,16 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
 
         private PlannedImage plan(BatchImage image, Optional<String> axes) throws IOException {
             try (ImageSource source = image.opener().open(axes)) {
-                ChannelMatch match = ChannelMatch.of(settings.names(), classifier.channels(), source);
-                Shape shape = source.shape().withChannels(classifier.channels());
-                classifier.check(shape);
+                ChannelMatch match = ChannelMatch.of(settings.names(), from.channels(), source);
+                Shape shape = source.shape().withChannels(from.channels());
                 Export what = ExportPlan.source(settings.commandLine(), stored, settings.contract());
+                if (what != Export.LABELS) {
+                    from.check(shape);
+                }
                 int channels =
                         switch (what) {
-                            case PROBABILITIES -> classifier.classes().size();
-                            case FEATURES -> classifier.features().count(shape);
+                            case PROBABILITIES -> from.classes().size();
+                            case FEATURES -> from.features().count(shape);
                             case SIMPLE_SEGMENTATION, UNCERTAINTY, LABELS -> 1;
                         };
                 ExportPlan export = ExportPlan.of(
@@ -150,9 +147,9 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
                 Path output =
                         new OutputName(image.place().file(), image.place().dataset()).of(export.fileName(), export);
                 String mark = UpToDate.mark(
-                        forest,
-                        classifier.features(),
-                        classifier.classes(),
+                        made(what, image),
+                        from.features(),
+                        from.classes(),
                         match,
                         axes,
                         export,
@@ -167,6 +164,15 @@ public record BatchPlan(List<PlannedImage> images, List<Outcome> settled) {
                         Files.getLastModifiedTime(image.file()));
                 return new PlannedImage(image, axes, shape, match, export, output, mark, List.of());
             }
+        }
+
+        /** A hash of what the pixels of a result are made by. */
+        private String made(Export what, BatchImage image) {
+            return switch (what) {
+                case LABELS -> from.labels().labels(image).map(Labels::sha256).orElse("");
+                case FEATURES -> "";
+                case PROBABILITIES, SIMPLE_SEGMENTATION, UNCERTAINTY -> from.forest();
+            };
         }
     }
 }

@@ -26,20 +26,12 @@ import org.pixelforest.label.Labels;
 /** Knows how each kind of result is computed and where it goes. */
 public final class ClassifyBatch {
 
-    /** Finds the painted pixels of an image. */
-    @FunctionalInterface
-    public interface LabelSource {
-        Optional<Labels> labels(Path file);
-    }
-
-    private final PixelClassifier classifier;
-    private final LabelSource labels;
+    private final ResultSource from;
     private final String modelCard;
 
     /** @param modelCard text that says what made the outputs, for formats that hold one; may be empty */
-    public ClassifyBatch(PixelClassifier classifier, LabelSource labels, String modelCard) {
-        this.classifier = classifier;
-        this.labels = labels;
+    public ClassifyBatch(ResultSource from, String modelCard) {
+        this.from = from;
         this.modelCard = modelCard;
     }
 
@@ -74,7 +66,7 @@ public final class ClassifyBatch {
     /** The tiles of the image of which something is written. */
     private List<Region> tiles(PlannedImage image) {
         Shape shape = image.shape();
-        FeatureTile cutter = FeatureTile.of(classifier.features(), shape, null);
+        FeatureTile cutter = FeatureTile.of(from.features(), shape, null);
         List<Region> tiles = new ArrayList<>();
         var box = image.export().box();
         for (int t = box.minT(); t < box.maxT(); t++) {
@@ -90,17 +82,20 @@ public final class ClassifyBatch {
     private ImageWork.Computation computation(PlannedImage image) throws IOException {
         Export what = image.export().source();
         return switch (what) {
-            case PROBABILITIES, SIMPLE_SEGMENTATION, UNCERTAINTY ->
-                (source, tile, scratch) -> {
+            case PROBABILITIES, SIMPLE_SEGMENTATION, UNCERTAINTY -> {
+                PixelClassifier classifier = from.required();
+                yield (source, tile, scratch) -> {
                     Block probabilities = scratch.of(classifier, image.shape()).predict(source, tile);
                     if (source instanceof MaskedImage masked) {
                         masked.apply(probabilities);
                     }
                     return what.of(probabilities);
                 };
-            case FEATURES -> (source, tile, scratch) -> classifier.features().compute(source, tile);
+            }
+            case FEATURES -> (source, tile, scratch) -> from.features().compute(source, tile);
             case LABELS -> {
-                Labels painted = labels.labels(image.image().file())
+                Labels painted = from.labels()
+                        .labels(image.image())
                         .orElseThrow(() -> new IOException(image.name()
                                 + ": is not an image of the project, so there are no labels of it to write"));
                 if (!painted.shape().equals(image.shape().withChannels(1))) {
@@ -143,8 +138,8 @@ public final class ClassifyBatch {
     private ImageMetadata metadata(PlannedImage image) {
         var export = image.export();
         List<String> names = export.source() == Export.PROBABILITIES
-                ? classifier.classes().stream().map(LabelClass::name).toList()
-                : export.source() == Export.FEATURES ? classifier.features().names(image.shape()) : List.<String>of();
+                ? from.classes().stream().map(LabelClass::name).toList()
+                : export.source() == Export.FEATURES ? from.features().names(image.shape()) : List.<String>of();
         List<String> written = names.isEmpty()
                 ? names
                 : names.subList(export.box().minC(), export.box().maxC());

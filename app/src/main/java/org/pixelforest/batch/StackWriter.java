@@ -92,7 +92,9 @@ public final class StackWriter {
     /** The stack of a file, if it was written already with this preparation and the file has not changed since. */
     public Optional<Path> upToDate(RawFiles raw) throws IOException {
         Path target = stackFile(raw);
-        return UpToDate.is(target, mark(raw), raw.file(), raw.file()) ? Optional.of(target) : Optional.empty();
+        return UpToDate.is(target, mark(raw), raw.file(), Optional.of(raw.file()))
+                ? Optional.of(target)
+                : Optional.empty();
     }
 
     private String mark(RawFiles raw) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Tells whether an output would come out the same again. The bytes of an output are fixed by what the next program reads, so
@@ -46,8 +47,8 @@ final class UpToDate {
         }
     }
 
-    /** True when {@code output} was made with this mark; without one, when it is newer than what it was made of. */
-    static boolean is(Path output, String mark, Path image, Path project) throws IOException {
+    /** True when {@code output} was made with this mark; without one, when it is newer than image and project, if that is given. */
+    static boolean is(Path output, String mark, Path image, Optional<Path> project) throws IOException {
         if (!Files.isRegularFile(output) || Files.size(output) == 0) {
             return false;
         }
@@ -55,8 +56,9 @@ final class UpToDate {
         if (known != null) {
             return known.equals(mark);
         }
-        return Files.getLastModifiedTime(output).compareTo(Files.getLastModifiedTime(image)) > 0
-                && Files.getLastModifiedTime(output).compareTo(Files.getLastModifiedTime(project)) > 0;
+        return project.isPresent()
+                && Files.getLastModifiedTime(output).compareTo(Files.getLastModifiedTime(image)) > 0
+                && Files.getLastModifiedTime(output).compareTo(Files.getLastModifiedTime(project.get())) > 0;
     }
 
     private static String known(Path output) {

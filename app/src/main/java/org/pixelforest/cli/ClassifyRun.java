@@ -1,7 +1,6 @@
 package org.pixelforest.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +12,11 @@ import org.pixelforest.batch.ClassifyBatch;
 import org.pixelforest.batch.Outcome;
 import org.pixelforest.batch.OutputCard;
 import org.pixelforest.batch.PlannedImage;
+import org.pixelforest.batch.ProjectLabels;
+import org.pixelforest.batch.ReservedFiles;
+import org.pixelforest.batch.ResultSource;
 import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.export.ExportSettings;
-import org.pixelforest.label.Labels;
 import org.pixelforest.project.Lane;
 import org.pixelforest.project.Project;
 
@@ -69,11 +70,12 @@ final class ClassifyRun {
                 classifier.channelNames(),
                 resume,
                 threads);
-        BatchPlan plan = BatchPlan.ofImages(images, classifier, project.export(), file, settings);
+        ResultSource source = ResultSource.of(classifier, new ProjectLabels(project, file));
+        BatchPlan plan =
+                BatchPlan.ofImages(images, source, project.export(), Optional.of(file), settings, new ReservedFiles());
         tellHowChannelsAreMatched(classifier, plan);
         ProgressLine progress = new ProgressLine(console, images.size(), plan.pixels());
-        Batch batch = new ClassifyBatch(classifier, path -> labels(project, path), OutputCard.of(project))
-                .batch(plan, threads, progress);
+        Batch batch = new ClassifyBatch(source, OutputCard.of(project)).batch(plan, threads, progress);
         List<Outcome> outcomes = runInterruptibly(batch);
         progress.clear();
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -162,23 +164,5 @@ final class ClassifyRun {
         return lanes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(lanes.get(lanes.size() - 1).axes());
-    }
-
-    /** What was painted on an image, if it is one of the project's. */
-    private Optional<Labels> labels(Project project, Path image) {
-        Path folder = file.toAbsolutePath().getParent();
-        return project.lanes().stream()
-                .filter(lane ->
-                        lane.location().file(folder).filter(f -> same(f, image)).isPresent())
-                .map(Lane::labels)
-                .findFirst();
-    }
-
-    private static boolean same(Path one, Path other) {
-        try {
-            return Files.exists(one) && Files.isSameFile(one, other);
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

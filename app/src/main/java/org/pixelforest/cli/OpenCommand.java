@@ -47,7 +47,11 @@ final class OpenCommand implements Callable<Integer> {
             description = "Another folder that the page may see; may be repeated.")
     private List<Path> folders = List.of();
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "Port; any free one by default.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Port; by default that of the last time, or any free one.")
     private int port;
 
     @Option(
@@ -57,7 +61,10 @@ final class OpenCommand implements Callable<Integer> {
             description = "Address to serve on. Anything but this machine's own is reachable from the network.")
     private String host;
 
-    @Option(names = "--token", paramLabel = "TEXT", description = "Secret of the address; random by default.")
+    @Option(
+            names = "--token",
+            paramLabel = "TEXT",
+            description = "Secret of the address; by default random, and kept for the next time.")
     private String token;
 
     @Option(names = "--no-browser", description = "Only print the address.")
@@ -91,12 +98,17 @@ final class OpenCommand implements Callable<Integer> {
         List<Path> named = !folders.isEmpty() || path != null
                 ? folders
                 : List.of(Path.of("").toAbsolutePath());
-        PageServer.Options options =
-                PageServer.Options.local().withFolders(named).withAddress(host, port, Optional.ofNullable(token));
+        PageServer.Options options = PageServer.Options.local()
+                .withFolders(named)
+                .withAddress(host, port, Optional.ofNullable(token))
+                .asLastTime();
         if (path != null) {
             options = options.opening(path);
         }
         try (PageServer server = PageServer.start(options, Main.version())) {
+            if (token == null) {
+                server.remember(options);
+            }
             if (!List.of("127.0.0.1", "localhost", "::1").contains(host)) {
                 console.err()
                         .println(

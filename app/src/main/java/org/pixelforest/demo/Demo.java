@@ -23,6 +23,7 @@ import org.pixelforest.batch.Outcome;
 import org.pixelforest.batch.OutputCard;
 import org.pixelforest.batch.PlannedImage;
 import org.pixelforest.batch.RawFiles;
+import org.pixelforest.batch.ResultSource;
 import org.pixelforest.batch.StackWriter;
 import org.pixelforest.classify.LabeledImage;
 import org.pixelforest.classify.ModelCard;
@@ -238,7 +239,7 @@ public final class Demo {
                 .map(item -> new DatasetPlace(item.stack, Optional.empty()))
                 .toList();
         BatchPlan plan = BatchPlan.of(places, classifier, project.export(), folder.resolve(PROJECT), settings);
-        Batch batch = new ClassifyBatch(classifier, path -> Optional.empty(), OutputCard.of(project))
+        Batch batch = new ClassifyBatch(ResultSource.of(classifier, image -> Optional.empty()), OutputCard.of(project))
                 .batch(plan, threads, new Silent());
         for (Outcome outcome : batch.run()) {
             if (outcome.status() != Outcome.Status.WRITTEN) {

@@ -3,6 +3,8 @@ package org.pixelforest.ui;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.pixelforest.batch.BatchImage;
+import org.pixelforest.batch.PlannedImage;
 import org.pixelforest.io.DatasetPlace;
 
 /** A file of the batch list and what became of it. All fields are guarded by the {@link BatchJob} that lists it. */
@@ -10,7 +12,18 @@ final class BatchFile {
 
     final String id = UUID.randomUUID().toString();
     final DatasetPlace place;
+    final BatchImage image;
     String state = "waiting";
+
+    /** Whether the present run is to work on it. */
+    boolean due;
+
+    /** What the present run will do, once it has looked at the file. */
+    PlannedImage plan;
+
+    /** What it was done with, see {@link ImageRun#made}. */
+    String made;
+
     int width;
     int height;
     long done;
@@ -22,14 +35,25 @@ final class BatchFile {
 
     BatchFile(DatasetPlace place) {
         this.place = place;
+        image = BatchImage.of(place);
     }
 
     String path() {
         return place.file() + place.dataset().map(d -> "/" + d).orElse("");
     }
 
-    /** The file's record in the protocol; {@code uncertainties} are those of all files that have one. */
-    Map<String, Object> json(double... uncertainties) {
+    /** To be worked on by a run, as if nothing had become of it yet. */
+    void again() {
+        state = "waiting";
+        due = true;
+        plan = null;
+        error = null;
+        done = 0;
+        kept = false;
+    }
+
+    /** The file's record in the protocol. */
+    Map<String, Object> json(OutputUncertainty.Usual usual) {
         Map<String, Object> json = new LinkedHashMap<>();
         long pixels = (long) width * height;
         json.put("id", id);
@@ -43,7 +67,7 @@ final class BatchFile {
         json.put("seconds", seconds);
         json.put("kept", kept);
         json.put("uncertainty", uncertainty);
-        json.put("outlier", uncertainty != null && OutputUncertainty.isOutlier(uncertainty, uncertainties));
+        json.put("outlier", uncertainty != null && usual.isOutlier(uncertainty));
         json.put("output", output);
         json.put("error", error);
         return json;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -25,7 +26,7 @@ final class BatchList {
         return project.resolveSibling(project.getFileName() + ".batch");
     }
 
-    static JsonArray write(List<BatchFile> files) {
+    static JsonArray write(Collection<BatchFile> files) {
         JsonArray list = new JsonArray();
         for (BatchFile file : files) {
             JsonObject json = new JsonObject();
@@ -34,6 +35,7 @@ final class BatchList {
             json.addProperty("seconds", file.seconds);
             json.addProperty("uncertainty", file.uncertainty);
             json.addProperty("output", file.output);
+            json.addProperty("made", file.made);
             list.add(json);
         }
         return list;
@@ -72,7 +74,10 @@ final class BatchList {
                 }
             }
         } catch (IOException | RuntimeException damaged) {
-            LOG.log(Level.WARNING, file + " cannot be read; the list of files starts where it breaks off", damaged);
+            LOG.log(
+                    Level.WARNING,
+                    damaged,
+                    () -> Server.printable(file + " cannot be read; the list of files ends where it breaks off"));
         }
         return files;
     }
@@ -87,6 +92,9 @@ final class BatchList {
                 : json.get("uncertainty").getAsDouble();
         file.output =
                 json.get("output").isJsonNull() ? null : json.get("output").getAsString();
+        file.made = json.has("made") && !json.get("made").isJsonNull()
+                ? json.get("made").getAsString()
+                : null;
         return file;
     }
 }

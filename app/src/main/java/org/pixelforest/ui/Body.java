@@ -126,6 +126,14 @@ final class Body {
         throw wrong(name, "a whole number from " + min + " to " + max);
     }
 
+    /** What a value is that some code did not take, in words; nothing of how the code is written. */
+    static String wrong(RuntimeException refusal) {
+        String text = refusal.getMessage();
+        boolean words =
+                refusal instanceof IllegalArgumentException && text != null && !text.contains("org.pixelforest");
+        return words ? text : "a value is missing or of the wrong kind.";
+    }
+
     private static Problem wrong(String name, String kind) {
         return Problem.malformed("\"" + name + "\" must be " + kind + ".");
     }

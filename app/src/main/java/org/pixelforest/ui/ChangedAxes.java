@@ -25,17 +25,27 @@ final class ChangedAxes {
         try (ImageSource source = Images.open(place, java.util.Optional.of(named))) {
             shape = source.shape();
         } catch (IOException e) {
-            throw Problem.conflict("Axes do not fit", String.valueOf(e.getMessage()), "Choose other axes.");
+            throw Problem.conflict("Axes do not fit", FileFault.message(e), "Choose other axes.");
         }
-        boolean sameSize = shape.withChannels(1).equals(lane.labels().shape());
-        if (!sameSize && touched(project, PageImage.id(lane))) {
+        requireFit(project, lane, shape, "with the axes " + named + " it would be another size");
+        return lane.withAxes(named, shape);
+    }
+
+    /**
+     * Nothing painted is lost by another size.
+     *
+     * @param why the size is another
+     * @throws Problem 409 when the image of the lane was painted on
+     */
+    static void requireFit(OpenProject project, Lane lane, Shape shape, String why) {
+        Shape painted = project.state().content().labels(PageImage.id(lane)).shape();
+        if (!shape.withChannels(1).equals(painted) && touched(project, PageImage.id(lane))) {
             throw Problem.conflict(
                     "Labels would not fit",
-                    lane.nickname() + " was painted on; with the axes " + named + " it would be another size, "
-                            + size(shape) + " instead of " + size(lane.labels().shape()) + ".",
-                    "Remove the image from the project and add it again, or leave its axes as they are.");
+                    lane.nickname() + " was painted on; " + why + ", " + size(shape) + " instead of " + size(painted)
+                            + ".",
+                    "Remove the image from the project and add it again, or leave it as it is.");
         }
-        return lane.withAxes(named, shape);
     }
 
     /** Whether labels are there, or come back by undo or redo. */

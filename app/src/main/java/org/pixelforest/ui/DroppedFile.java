@@ -46,9 +46,9 @@ final class DroppedFile {
                         : FileVisitResult.CONTINUE;
             }
         };
-        for (Roots.Root root : roots.list()) {
+        for (Path root : roots.whole()) {
             try {
-                Files.walkFileTree(Path.of(root.path()), visitor);
+                Files.walkFileTree(root, visitor);
             } catch (IOException unreadable) {
                 // The other folders may still have it.
             }

@@ -11,35 +11,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.pixelforest.batch.BatchImage;
+import org.pixelforest.batch.BatchPlan;
+import org.pixelforest.batch.LabelSource;
 import org.pixelforest.batch.Outcome;
-import org.pixelforest.classify.PixelClassifier;
-import org.pixelforest.export.Export;
-import org.pixelforest.export.ExportPlan;
+import org.pixelforest.batch.PlannedImage;
+import org.pixelforest.batch.ReservedFiles;
 import org.pixelforest.export.ExportSettings;
-import org.pixelforest.export.OutputName;
-import org.pixelforest.image.SampleType;
-import org.pixelforest.image.Shape;
-import org.pixelforest.io.DatasetPlace;
+import org.pixelforest.project.Project;
 
-/** Writes results of the project's own images: section 7 of docs/page-protocol.md. One image at a time, with all threads. */
-final class ExportJob implements Workspace.Member, Closeable {
+/**
+ * Writes results of the project's own images: section 7 of docs/page-protocol.md. One image at a time, with all threads. A file that
+ * would come out the same is kept.
+ */
+final class ExportJob implements Workspace.Member, LiveUpdate.Listener, Closeable {
 
-    /** What became of an image with the present settings. */
+    private static final Logger LOG = Logger.getLogger(ExportJob.class.getName());
+
+    /** What became of an image with the present settings; {@code file} is the one that this is about. */
     private static final class Output {
-        private String state = "none";
-        private double progress;
-        private long when;
-        private String forest;
-        private Problem.Answer error;
+        private final Path file;
+        private volatile String state;
+        private volatile double progress;
+        private volatile long when;
+        private volatile Problem.Answer error;
+
+        Output(Path file, String state) {
+            this.file = file;
+            this.state = state;
+        }
+
+        boolean busy() {
+            return state.equals("waiting") || state.equals("running");
+        }
     }
+
+    /** An image on its way from request to file. */
+    private record Asked(PageImage image, BatchImage source, Output output) {}
 
     private final Workspace workspace;
     private final LiveUpdate liveUpdate;
+    private final Supplier<List<Path>> listed;
+    private final ListNews news;
     private final Map<String, Output> outputs = new ConcurrentHashMap<>();
+    private final Set<Path> written = ConcurrentHashMap.newKeySet();
     private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "export");
         thread.setDaemon(true);
@@ -47,12 +70,34 @@ final class ExportJob implements Workspace.Member, Closeable {
     });
     private volatile ImageRun running;
 
-    ExportJob(Workspace workspace, LiveUpdate liveUpdate) {
+    /** @param listed files of the batch list, which no export may replace */
+    ExportJob(Workspace workspace, LiveUpdate liveUpdate, Supplier<List<Path>> listed) {
         this.workspace = workspace;
         this.liveUpdate = liveUpdate;
-        running = new ImageRun(workspace.roots());
+        this.listed = listed;
+        news = new ListNews("export-news", new ListNews.Teller() {
+            @Override
+            public void whole() {
+                workspace.hub().event("state", Map.of("parts", Map.of("export", json())));
+            }
+
+            @Override
+            public void changed(Set<String> ids) {
+                workspace.project().ifPresent(project -> workspace
+                        .hub()
+                        .event(
+                                "output",
+                                Map.of(
+                                        "outputs",
+                                        project.present().stream()
+                                                .filter(image -> ids.contains(image.id()))
+                                                .map(image -> output(project, image))
+                                                .toList())));
+            }
+        });
         workspace.hub().part("export", this::json);
         workspace.join(this);
+        liveUpdate.listen(this);
     }
 
     void add(RoutesConfig routes) {
@@ -61,32 +106,48 @@ final class ExportJob implements Workspace.Member, Closeable {
             ExportJson.read(Body.of(ctx).json());
             project.set("export", Body.of(ctx).json());
             outputs.clear();
-            workspace.hub().changed("export", "project");
-            ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().revision()));
+            written.clear();
+            workspace.hub().changed("project");
+            answer(ctx);
         });
         routes.post("/api/export", this::start);
         routes.post("/api/export/cancel", ctx -> {
             stop();
-            ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().revision()));
+            answer(ctx);
         });
         routes.delete("/api/export", this::delete);
+    }
+
+    private void answer(Context ctx) {
+        news.whole();
+        ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().changed()));
     }
 
     @Override
     public void opened(Optional<OpenProject> project) {
         stop();
         outputs.clear();
+        written.clear();
+    }
+
+    /** With another forest, what was up to date may be so no more. */
+    @Override
+    public void trained(OpenProject project, Trainer.Result result, long model) {
+        if (outputs.values().removeIf(output -> !output.busy() && output.when > 0)) {
+            news.whole();
+        }
     }
 
     private void stop() {
-        running.stop();
-        outputs.values().forEach(o -> {
-            if (o.state.equals("waiting")) {
-                o.state = "none";
-            }
-        });
-        workspace.hub().changed("export");
+        ImageRun run = running;
+        if (run != null) {
+            run.stop();
+        }
+        outputs.values().removeIf(output -> output.state.equals("waiting"));
+        news.whole();
     }
+
+    // ------------------------------------------------------------------------- writing
 
     private void start(Context ctx) {
         OpenProject project = workspace.required();
@@ -94,139 +155,193 @@ final class ExportJob implements Workspace.Member, Closeable {
         List<String> ids = body.has("images")
                 ? body.texts("images", 100_000)
                 : project.state().content().images();
-        PixelClassifier classifier = liveUpdate
-                .classifier()
-                .orElseThrow(() -> Problem.conflict(
-                        "No classifier yet",
-                        "Nothing was trained, so there is nothing to export.",
-                        "Paint two classes and switch Live Update on."));
-        ExportSettings settings = settings(project);
         List<PageImage> images = ids.stream().map(project::image).toList();
-        // What is asked for while others are written is stopped together with them.
-        ImageRun run = running.stopped() ? new ImageRun(workspace.roots()) : running;
-        running = run;
+        Map<String, BatchImage> sources = sources(project);
+        ImageRun run = run(project, sources);
+        List<Asked> asked = new ArrayList<>();
         for (PageImage image : images) {
-            String id = image.id();
-            Output output = new Output();
-            output.state = "waiting";
-            outputs.put(id, output);
-            worker.execute(() -> export(project, image, classifier, settings, output, run));
+            Path file = ExportCheck.file(project, image).orElse(null);
+            Output output = new Output(file, "waiting");
+            outputs.put(image.id(), output);
+            asked.add(new Asked(image, sources.get(image.id()), output));
         }
-        workspace.hub().changed("export");
-        ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().revision()));
+        worker.execute(() -> export(asked, run));
+        answer(ctx);
     }
 
-    private void export(
-            OpenProject project,
-            PageImage image,
-            PixelClassifier classifier,
-            ExportSettings settings,
-            Output output,
-            ImageRun run) {
-        if (run.stopped()) {
-            return;
-        }
-        output.state = "running";
-        long pixels = image.shape().pixels();
-        long[] done = new long[1];
-        Outcome outcome;
-        try {
-            BatchImage source = new BatchImage(
-                    place(image),
-                    image.file().orElseThrow(() -> image.error().orElseThrow()),
-                    axes -> new SharedSource(image.stack()));
-            outcome = run.run(source, classifier, settings, project.project(), project.file(), false, more -> {
-                done[0] += more;
-                output.progress = Math.min(1, (double) done[0] / pixels);
-                workspace.hub().changed("export");
-            });
-        } catch (RuntimeException | OutOfMemoryError e) {
-            fail(output, e instanceof Problem p ? p.answer() : failure(LiveUpdate.reason(e)));
-            return;
-        }
-        if (outcome.status() == Outcome.Status.WRITTEN) {
-            output.state = "current";
-            output.when = System.currentTimeMillis();
-            output.forest = classifier.forest().sha256();
-            workspace.hub().changed("export");
-        } else if (outcome.status() == Outcome.Status.CANCELLED) {
-            output.state = "none";
-            workspace.hub().changed("export");
-        } else {
-            fail(output, failure(outcome.message()));
-        }
-    }
-
-    private static Problem.Answer failure(String message) {
-        return new Problem.Answer("Not written", message, "Change what it says, then export again.", null);
-    }
-
-    private void fail(Output output, Problem.Answer answer) {
-        output.state = "failed";
-        output.error = answer;
-        workspace.hub().changed("export");
-    }
-
-    /** What the output of an image is called after: the name in the project, in the folder of the file. */
-    private static DatasetPlace place(PageImage image) {
-        Path file = image.file().orElse(Path.of(image.lane().nickname()));
-        String name = file.getFileName().toString();
-        String extension = name.contains(".") ? name.substring(name.lastIndexOf('.')) : "";
-        return new DatasetPlace(file.resolveSibling(image.lane().nickname() + extension), Optional.empty());
-    }
-
-    private static ExportSettings settings(OpenProject project) {
-        return project.state().project().export().orElse(ExportSettings.IMC);
-    }
-
-    private void delete(Context ctx) throws IOException {
-        OpenProject project = workspace.required();
+    /** The images of the project by id, as a run reads them; those without a file are left out. */
+    private static Map<String, BatchImage> sources(OpenProject project) {
+        Map<String, BatchImage> sources = new LinkedHashMap<>();
         for (PageImage image : project.present()) {
-            Output output = outputs.get(image.id());
-            if (output != null && output.state.equals("current")) {
-                Optional<Path> file =
-                        plan(project, image).map(plan -> name(image).of(plan.fileName(), plan));
-                if (file.isPresent()) {
-                    Files.deleteIfExists(file.get());
+            image.file()
+                    .ifPresent(file -> sources.put(
+                            image.id(),
+                            new BatchImage(ExportCheck.place(image), file, axes -> new SharedSource(image.stack()))));
+        }
+        return sources;
+    }
+
+    /** A run that replaces no image, no listed file, and no output of another image of the project. */
+    private ImageRun run(OpenProject project, Map<String, BatchImage> sources) {
+        Project now = project.project();
+        ExportSettings settings = ExportCheck.settings(project);
+        Content content = project.state().content();
+        LabelSource labels = source -> sources.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(source))
+                .map(entry -> content.labels(entry.getKey()))
+                .findFirst();
+        ReservedFiles reserved = new ReservedFiles();
+        reserved.add(project.file(), "the project");
+        sources.values().forEach(image -> reserved.add(image.file(), "an image of the project"));
+        listed.get().forEach(file -> reserved.add(file, "a file of the batch list"));
+        ImageRun run = new ImageRun(
+                workspace.roots(),
+                ImageRun.source(now, project.channelCount(), liveUpdate.classifier(), ImageRun.what(settings), labels),
+                settings,
+                now,
+                true,
+                reserved);
+        sources.forEach((id, source) ->
+                ExportCheck.file(project, project.image(id)).ifPresent(file -> run.reserve(file, source)));
+        return run;
+    }
+
+    private void export(List<Asked> asked, ImageRun run) {
+        running = run;
+        // What is wrong with an image is told before hours are spent on others.
+        Map<Asked, PlannedImage> plans = new LinkedHashMap<>();
+        for (Asked one : asked) {
+            look(one, run).ifPresent(plan -> plans.put(one, plan));
+        }
+        plans.forEach((one, plan) -> {
+            // NB: what was stopped while it waited is not among the outputs any more.
+            if (!run.stopped() && outputs.get(one.image.id()) == one.output) {
+                write(one, plan, run);
+            }
+        });
+        if (run.stopped()) {
+            asked.forEach(one -> outputs.remove(one.image.id(), one.output));
+            news.whole();
+        }
+    }
+
+    private Optional<PlannedImage> look(Asked one, ImageRun run) {
+        try {
+            if (one.source == null) {
+                throw one.image.error().orElseThrow();
+            }
+            one.image.stack();
+            BatchPlan plan = run.plan(one.source);
+            if (!plan.settled().isEmpty()) {
+                settle(one, plan.settled().get(0));
+            }
+            return plan.images().stream().findFirst();
+        } catch (RuntimeException | OutOfMemoryError e) {
+            fail(one, e);
+            return Optional.empty();
+        }
+    }
+
+    private void write(Asked one, PlannedImage plan, ImageRun run) {
+        one.output.state = "running";
+        long pixels = one.image.shape().pixels();
+        long[] done = new long[1];
+        try {
+            settle(one, run.write(plan, more -> {
+                done[0] += more;
+                one.output.progress = Math.min(1, (double) done[0] / pixels);
+                news.changed(one.image.id());
+            }));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            fail(one, e);
+        }
+    }
+
+    private void settle(Asked one, Outcome outcome) {
+        switch (outcome.status()) {
+            case WRITTEN, KEPT -> {
+                Path file = outcome.output().orElseThrow();
+                if (outcome.status() == Outcome.Status.WRITTEN) {
+                    written.add(file);
                 }
-                outputs.remove(image.id());
+                one.output.when = time(file);
+                one.output.state = "current";
+            }
+            case CANCELLED -> outputs.remove(one.image.id(), one.output);
+            default -> {
+                one.output.error = failure(outcome.cause().orElse(null), outcome.message());
+                one.output.state = "failed";
             }
         }
-        workspace.hub().changed("export");
-        ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().revision()));
+        news.changed(one.image.id());
     }
 
-    private static OutputName name(PageImage image) {
-        DatasetPlace place = place(image);
-        return new OutputName(place.file(), place.dataset());
+    private void fail(Asked one, Throwable e) {
+        if (!(e instanceof Problem)) {
+            LOG.log(Level.WARNING, "an export failed", e);
+        }
+        one.output.error = e instanceof Problem p ? p.answer() : failure(e, FileFault.message(e));
+        one.output.state = "failed";
+        news.changed(one.image.id());
     }
 
-    private static Optional<ExportPlan> plan(OpenProject project, PageImage image) {
-        ExportSettings settings = settings(project);
-        int classes = Math.max(1, project.state().content().classes().size());
-        Export source = settings.source().orElse(Export.PROBABILITIES);
-        int planes =
-                switch (source) {
-                    case PROBABILITIES -> classes;
-                    case FEATURES ->
-                        Math.max(
-                                1,
-                                project.state()
-                                        .project()
-                                        .features()
-                                        .map(f -> f.count(image.shape()))
-                                        .orElse(1));
-                    default -> 1;
-                };
+    private static Problem.Answer failure(Throwable cause, String message) {
+        return new Problem.Answer(
+                FileFault.title(cause, "Not written"), message, "Change what it says, then export again.", null);
+    }
+
+    /** Takes away what was written, under the names that it was written by. */
+    private void delete(Context ctx) throws IOException {
+        workspace.required();
+        for (Path file : List.copyOf(written)) {
+            Files.deleteIfExists(file);
+            written.remove(file);
+        }
+        outputs.values().removeIf(output -> !output.busy());
+        answer(ctx);
+    }
+
+    // ------------------------------------------------------------------------- what is there
+
+    /** Finds out what lies under the names that these images would be exported to. */
+    private void look(OpenProject project, Map<PageImage, Output> unknown) {
+        Map<String, BatchImage> sources = sources(project);
+        Optional<ImageRun> run;
         try {
-            return Optional.of(ExportPlan.of(
-                    settings,
-                    ExportSettings.NONE,
-                    ExportSettings.IMC,
-                    image.shape().withChannels(planes),
-                    image.json().axes()));
-        } catch (IllegalArgumentException contradiction) {
-            return Optional.empty();
+            run = Optional.of(run(project, sources));
+        } catch (Problem nothingTrained) {
+            run = Optional.empty();
+        }
+        for (Map.Entry<PageImage, Output> entry : unknown.entrySet()) {
+            Output output = entry.getValue();
+            long when = output.file == null ? 0 : time(output.file);
+            if (when > 0) {
+                BatchImage source = sources.get(entry.getKey().id());
+                output.state = source != null
+                                && entry.getKey().readable()
+                                && run.filter(r -> isKept(r, source)).isPresent()
+                        ? "current"
+                        : "old";
+                output.when = when;
+                news.changed(entry.getKey().id());
+            }
+        }
+    }
+
+    private static boolean isKept(ImageRun run, BatchImage source) {
+        try {
+            return run.plan(source).settled().stream().anyMatch(o -> o.status() == Outcome.Status.KEPT);
+        } catch (RuntimeException cannotBe) {
+            return false;
+        }
+    }
+
+    /** When a file was written, in milliseconds since 1970; 0 when there is none. */
+    private static long time(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException none) {
+            return 0;
         }
     }
 
@@ -240,77 +355,52 @@ final class ExportJob implements Workspace.Member, Closeable {
             return json;
         }
         json.put("settings", ExportJson.write(project.state().project().export()));
-        List<Map<String, Object>> list = new ArrayList<>();
+        Map<PageImage, Output> unknown = new LinkedHashMap<>();
         for (PageImage image : project.present()) {
-            list.add(output(project, image));
+            Path file = ExportCheck.file(project, image).orElse(null);
+            Output known = outputs.get(image.id());
+            if (known == null || !known.busy() && !java.util.Objects.equals(file, known.file)) {
+                Output output = new Output(file, "none");
+                outputs.put(image.id(), output);
+                unknown.put(image, output);
+            }
         }
-        json.put("outputs", list);
+        if (!unknown.isEmpty()) {
+            try {
+                worker.execute(() -> look(project, unknown));
+            } catch (RejectedExecutionException closed) {
+                // Nobody wants to know any more.
+            }
+        }
         json.put(
-                "check",
-                project.present().stream()
-                        .filter(PageImage::readable)
-                        .findFirst()
-                        .flatMap(image -> plan(project, image).map(plan -> check(image, plan)))
-                        .orElse(null));
+                "outputs",
+                project.present().stream().map(image -> output(project, image)).toList());
+        json.put("check", ExportCheck.json(project));
         return json;
     }
 
     private Map<String, Object> output(OpenProject project, PageImage image) {
-        Output output = outputs.getOrDefault(image.id(), new Output());
-        boolean old = output.state.equals("current")
-                && liveUpdate
-                        .classifier()
-                        .filter(c -> c.forest().sha256().equals(output.forest))
-                        .isEmpty();
+        Output output = outputs.get(image.id());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("image", image.id());
         json.put(
                 "file",
-                plan(project, image)
-                        .map(plan -> name(image).of(plan.fileName(), plan).toString())
+                Optional.ofNullable(output)
+                        .map(o -> o.file)
+                        .or(() -> ExportCheck.file(project, image))
+                        .map(Path::toString)
                         .orElse(""));
-        json.put("state", old ? "old" : output.state);
-        json.put("progress", output.progress);
-        json.put("when", output.when == 0 ? null : output.when);
-        json.put("error", output.error);
+        json.put("state", output == null ? "none" : output.state);
+        json.put("progress", output == null ? 0 : output.progress);
+        json.put("when", output == null || output.when == 0 ? null : output.when);
+        json.put("error", output == null ? null : output.error);
         return json;
-    }
-
-    private static Map<String, Object> check(PageImage image, ExportPlan plan) {
-        Shape shape = plan.shape();
-        SampleType type = plan.conversion().type();
-        double top = plan.source().countsClasses() ? 255 : 1;
-        List<Double> range = plan.conversion()
-                .rescale()
-                .map(r -> List.of(r.output().min(), r.output().max()))
-                .orElse(List.of(0.0, top));
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("file", name(image).of(plan.fileName(), plan).toString());
-        json.put("size", List.of(shape.y(), shape.x(), shape.c()));
-        json.put("type", type.name().toLowerCase(java.util.Locale.ROOT));
-        json.put("range", range);
-        json.put("bytes", shape.samples() * type.bytes());
-        json.put(
-                "contract",
-                List.of(
-                        rule(plan.source() == Export.PROBABILITIES, "Probabilities, a plane a class"),
-                        rule(type == SampleType.UINT16, "Unsigned 16-bit"),
-                        rule(range.equals(List.of(0.0, 65535.0)), "0 to 1 becomes 0 to 65535"),
-                        rule(plan.axes().equals("yxc"), "Axis order y, x, class"),
-                        rule(
-                                json.get("file").toString().endsWith("_Probabilities.tiff"),
-                                "Name ends in _Probabilities.tiff"),
-                        rule(plan.whole().equals(shape), "The whole image, as large as its input")));
-        return json;
-    }
-
-    private static Map<String, Object> rule(boolean ok, String text) {
-        return Map.of("ok", ok, "text", text);
     }
 
     @Override
     public void close() {
-        running.stop();
+        stop();
         worker.shutdownNow();
+        news.close();
     }
 }

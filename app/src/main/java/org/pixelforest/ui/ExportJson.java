@@ -66,7 +66,7 @@ final class ExportJson {
                 | IndexOutOfBoundsException
                 | UnsupportedOperationException
                 | ClassCastException e) {
-            throw Problem.malformed("These settings cannot be: " + e.getMessage());
+            throw Problem.malformed("These settings cannot be: " + Body.wrong(e));
         }
     }
 

@@ -59,8 +59,12 @@ final class FolderWatch implements Workspace.Member, Closeable {
     private void change(Context ctx) throws IOException {
         OpenProject project = workspace.required();
         boolean on = Body.of(ctx).flag("on");
+        Path found = on ? folderOf(project) : null;
+        if (on && Files.isDirectory(found)) {
+            workspace.roots().existing(found.toString());
+        }
         synchronized (this) {
-            folder = on ? folderOf(project) : null;
+            folder = found;
             seen = on ? new HashSet<>(FolderContents.images(folder)) : Set.of();
             growing = Map.of();
         }
@@ -94,7 +98,7 @@ final class FolderWatch implements Workspace.Member, Closeable {
                 workspace.hub().message("status", "Images added", added.added() + " new in the folder.", "");
             }
             for (Map<String, Object> skipped : added.skipped()) {
-                LOG.info(() -> "not added: " + skipped.get("path") + ": " + skipped.get("error"));
+                LOG.info(() -> Server.printable("not added: " + skipped.get("path") + ": " + skipped.get("error")));
             }
         } catch (IOException | RuntimeException e) {
             LOG.log(Level.WARNING, "watching the folder failed", e);
@@ -109,7 +113,8 @@ final class FolderWatch implements Workspace.Member, Closeable {
         }
         Map<Path, Long> sizes = new HashMap<>();
         for (Path file : FolderContents.images(folder)) {
-            if (!seen.contains(file)) {
+            // NB: a link may lead out of the named folders.
+            if (!seen.contains(file) && workspace.roots().allowsReal(file)) {
                 long size = Files.size(file);
                 if (size > 0 && Long.valueOf(size).equals(growing.get(file))) {
                     complete.add(file);

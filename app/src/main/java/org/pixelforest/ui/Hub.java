@@ -26,6 +26,7 @@ final class Hub implements Closeable {
     private static final Logger LOG = Logger.getLogger(Hub.class.getName());
 
     private static final long MILLIS_BETWEEN = 50;
+    private static final int MOST_UNHEARD = 10;
 
     /** Takes the messages of one page. */
     interface Connection {
@@ -39,14 +40,15 @@ final class Hub implements Closeable {
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Set<String> pending = new LinkedHashSet<>();
 
-    /** Alerts from before the first page was there, as of the project that the program was started with. */
-    private final Queue<Map<String, Object>> unheard = new ConcurrentLinkedQueue<>();
-
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "events");
         thread.setDaemon(true);
         return thread;
     });
+
+    /** From before the first page was there, as of the project that the program was started with. */
+    private final Queue<String> unheard = new ConcurrentLinkedQueue<>();
+
     private long revision = 1;
     private boolean scheduled;
 
@@ -94,18 +96,18 @@ final class Hub implements Closeable {
         fields.put("title", title);
         fields.put("message", text);
         fields.put("action", action);
-        if (connections.isEmpty() && level.equals("alert")) {
-            unheard.add(fields);
-        } else {
-            event("message", fields);
+        if (connections.isEmpty() && unheard.size() < MOST_UNHEARD) {
+            unheard.add(message("message", fields));
         }
+        event("message", fields);
     }
 
     void connect(Connection connection) {
         connections.add(connection);
         connection.send(message("hello", Map.of("session", session)));
-        for (Map<String, Object> alert = unheard.poll(); alert != null; alert = unheard.poll()) {
-            connection.send(message("message", alert));
+        // What happened before the first page came, e.g. while the project was opened.
+        for (String text = unheard.poll(); text != null; text = unheard.poll()) {
+            connection.send(text);
         }
     }
 

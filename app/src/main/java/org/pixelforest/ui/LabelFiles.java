@@ -4,10 +4,12 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +30,7 @@ import org.pixelforest.training.LabelImage;
 final class LabelFiles {
 
     private static final int ROWS = 256;
+    private static final int MOST_NAMED = 5;
 
     private final Workspace workspace;
     private final LabelRoutes labels;
@@ -44,34 +47,62 @@ final class LabelFiles {
 
     private void export(Context ctx) {
         OpenProject project = workspace.required();
-        Path folder = workspace.roots().existing(Body.of(ctx).text("folder"));
+        Body body = Body.of(ctx);
+        Path folder = workspace.roots().existing(body.text("folder"));
         if (!Files.isDirectory(folder)) {
             throw Problem.malformed("\"folder\" must be a folder.");
         }
         Content content = project.state().content();
-        Set<Path> written = new HashSet<>();
-        List<String> files = new ArrayList<>();
-        for (PageImage image : project.present()) {
+        Map<PageImage, Path> files = names(project, content, folder);
+        List<String> there = files.values().stream()
+                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                .map(file -> file.getFileName().toString())
+                .toList();
+        if (!there.isEmpty() && !(body.has("replace") && body.flag("replace"))) {
+            throw new Problem(
+                    409,
+                    there.size() == 1 ? "File exists" : "Files exist",
+                    String.join(", ", there.subList(0, Math.min(MOST_NAMED, there.size())))
+                            + (there.size() > MOST_NAMED ? " and " + (there.size() - MOST_NAMED) + " more" : "")
+                            + (there.size() == 1 ? " is" : " are") + " in this folder already.",
+                    "Replace them, or choose another folder.",
+                    Map.of("files", there));
+        }
+        files.forEach((image, file) -> {
+            workspace.roots().target(file.toString());
             Labels painted = content.labels(image.id());
-            boolean plane = painted.shape().z() == 1 && painted.shape().t() == 1;
-            String stem = image.lane().nickname().replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
-            String ending = plane ? "_Labels.tiff" : "_Labels.h5";
-            Path file = folder.resolve(stem + ending);
-            for (int i = 2; !written.add(file); i++) {
-                file = folder.resolve(stem + "-" + i + ending);
-            }
             try {
-                write(painted, file, plane);
+                write(painted, file, isPlane(painted));
             } catch (IOException e) {
                 throw new Problem(
                         507,
                         "Labels not written",
-                        file + ": " + e.getMessage(),
+                        file + " cannot be written: " + FileFault.message(e),
                         "Choose another folder; what was written before stays.");
             }
-            files.add(file.toString());
+        });
+        ProjectRoutes.json(
+                ctx, Map.of("files", files.values().stream().map(Path::toString).toList()));
+    }
+
+    /** A file for each image; no two are called the same, also not where case does not count. */
+    private static Map<PageImage, Path> names(OpenProject project, Content content, Path folder) {
+        Set<String> taken = new HashSet<>();
+        Map<PageImage, Path> files = new LinkedHashMap<>();
+        for (PageImage image : project.present()) {
+            String stem = image.lane().nickname().replaceAll("[\\\\/:*?\"<>|\\p{Cntrl}]", "_");
+            String ending = isPlane(content.labels(image.id())) ? "_Labels.tiff" : "_Labels.h5";
+            String name = stem + ending;
+            for (int i = 2; !taken.add(name.toLowerCase(Locale.ROOT)); i++) {
+                name = stem + "-" + i + ending;
+            }
+            files.put(image, folder.resolve(name));
         }
-        ProjectRoutes.json(ctx, Map.of("files", files));
+        return files;
+    }
+
+    private static boolean isPlane(Labels painted) {
+        return painted.shape().z() == 1 && painted.shape().t() == 1;
     }
 
     private static void write(Labels painted, Path file, boolean plane) throws IOException {
@@ -106,7 +137,9 @@ final class LabelFiles {
             read = LabelImage.read(new DatasetPlace(file, Optional.empty()), shape, image.name());
         } catch (IOException | IllegalArgumentException e) {
             throw Problem.conflict(
-                    "Labels cannot be read", String.valueOf(e.getMessage()), "Choose the label image of this image.");
+                    FileFault.title(e, "Labels cannot be read"),
+                    FileFault.message(e),
+                    "Choose the label image of this image.");
         }
         int highest = read.highest();
         labels.announce(

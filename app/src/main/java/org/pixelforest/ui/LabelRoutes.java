@@ -89,9 +89,9 @@ final class LabelRoutes {
         Body body = Body.of(ctx);
         int count = workspace.required().state().content().classes().size();
         LabelClass added = new LabelClass(
-                body.optionalText("name").map(String::strip).orElse("Label " + (count + 1)),
+                body.optionalText("name").map(LabelRoutes::name).orElse("Label " + (count + 1)),
                 body.optionalText("colour").map(LabelRoutes::colour).orElse(ClassColours.of(count + 1)));
-        edit(ctx, content -> Steps.addClass(content, named(added), now()), Map.of("class", count + 1));
+        edit(ctx, content -> Steps.addClass(content, added, now()), Map.of("class", count + 1));
     }
 
     private void changeClass(Context ctx) {
@@ -100,17 +100,18 @@ final class LabelRoutes {
         edit(ctx, content -> {
             LabelClass old = cls <= content.classes().size() ? content.classes().get(cls - 1) : new LabelClass("?", 0);
             LabelClass changed = new LabelClass(
-                    body.optionalText("name").map(String::strip).orElse(old.name()),
+                    body.optionalText("name").map(LabelRoutes::name).orElse(old.name()),
                     body.optionalText("colour").map(LabelRoutes::colour).orElse(old.rgb()));
-            return Steps.changeClass(content, cls, named(changed), now());
+            return Steps.changeClass(content, cls, changed, now());
         });
     }
 
-    private static LabelClass named(LabelClass cls) {
-        if (cls.name().length() > 80) {
-            throw Problem.malformed("A name has at most 80 letters.");
+    private static String name(String text) {
+        String name = text.strip();
+        if (name.isEmpty() || name.length() > 80) {
+            throw Problem.malformed("A class has a name of 1 to 80 letters.");
         }
-        return cls;
+        return name;
     }
 
     static int colour(String text) {
@@ -182,7 +183,7 @@ final class LabelRoutes {
         event.put("stroke", stroke);
         List<String> parts = new ArrayList<>(List.of("history", "project"));
         if (everywhere) {
-            parts.addAll(List.of("classes", "counts", "images"));
+            parts.addAll(List.of("classes", "counts", "images", "export"));
         }
         workspace.hub().changed(parts.toArray(String[]::new));
         if (!images.isEmpty() || everywhere) {

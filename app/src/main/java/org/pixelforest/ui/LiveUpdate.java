@@ -110,7 +110,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         try {
             return project.project().classifier();
         } catch (IllegalArgumentException misfit) {
-            LOG.warning(() -> project.file() + ": its forest is left out: " + misfit.getMessage());
+            LOG.warning(() -> Server.printable(project.file() + ": its forest is left out: " + misfit.getMessage()));
             return Optional.empty();
         }
     }
@@ -332,7 +332,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
     static String reason(Throwable e) {
         return e instanceof OutOfMemoryError
                 ? "not enough memory; start the program with more, or choose fewer features"
-                : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                : e instanceof Problem ? e.getMessage() : FileFault.message(e);
     }
 
     /** What the labels of a training hash to; not known when they changed meanwhile. */

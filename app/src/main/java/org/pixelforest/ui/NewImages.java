@@ -36,12 +36,12 @@ final class NewImages {
                 }
                 added.add(image);
             } catch (IOException e) {
-                skipped.add(skipped(file, e.getMessage()));
+                skipped.add(skipped(file, FileFault.message(e)));
             }
         }
         if (!added.isEmpty()) {
             project.add(added);
-            workspace.hub().changed("images", "counts", "project", "channels");
+            workspace.hub().changed("images", "counts", "project", "channels", "export");
         }
         return new Added(added.size(), skipped);
     }
@@ -60,6 +60,6 @@ final class NewImages {
     }
 
     private static Map<String, Object> skipped(Path file, String error) {
-        return Map.of("path", file.toString(), "error", String.valueOf(error));
+        return Map.of("path", file.toString(), "error", error);
     }
 }

@@ -458,7 +458,7 @@ final class OpenProject implements Closeable {
             throw new Problem(
                     507,
                     "Not stored",
-                    "The journal beside the project cannot be written: " + e.getMessage() + ".",
+                    "The journal beside the project cannot be written: " + FileFault.message(e) + ".",
                     "Make room on the disk; the page keeps what is not stored yet.");
         }
     }

@@ -50,15 +50,29 @@ final class OutputUncertainty {
         }
     }
 
-    /** Whether an image is far less certain than the others: more than three deviations, estimated by the median, above the median. */
-    static boolean isOutlier(double uncertainty, double... all) {
-        if (all.length < FEWEST) {
-            return false;
+    /**
+     * What is usual among images.
+     *
+     * @param images how many there are
+     * @param median of their uncertainty
+     * @param deviation median of the distances from it
+     */
+    record Usual(int images, double median, double deviation) {
+
+        static Usual of(double... all) {
+            if (all.length < FEWEST) {
+                return new Usual(all.length, 0, 0);
+            }
+            double median = OutputUncertainty.median(all);
+            double deviation = OutputUncertainty.median(
+                    Arrays.stream(all).map(u -> Math.abs(u - median)).toArray());
+            return new Usual(all.length, median, deviation);
         }
-        double median = median(all);
-        double deviation =
-                median(Arrays.stream(all).map(u -> Math.abs(u - median)).toArray());
-        return uncertainty - median > 3 * NORMAL * deviation + 0.01;
+
+        /** Whether an image is far less certain than the others: more than three deviations, estimated by the median, above it. */
+        boolean isOutlier(double uncertainty) {
+            return images >= FEWEST && uncertainty - median > 3 * NORMAL * deviation + 0.01;
+        }
     }
 
     private static double median(double... values) {

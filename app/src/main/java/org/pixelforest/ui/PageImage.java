@@ -93,7 +93,10 @@ final class PageImage implements Closeable {
                                     file.get() + " is not there.",
                                     "Replace with file, or put it back.")
                             : new Problem(
-                                    409, "Image cannot be read", e.getMessage(), "Replace with file, or remove it."));
+                                    409,
+                                    FileFault.title(e, "Image cannot be read"),
+                                    FileFault.message(e),
+                                    "Replace with file, or remove it."));
         }
         if (!fits(lane, raw.shape())) {
             close(raw);

@@ -51,6 +51,22 @@ public final class PageServer implements Closeable {
             return new Options(newHost, newPort, newToken, folders, open, recent);
         }
 
+        /**
+         * At the address of the last time, as far as nothing else was asked for and its port is free, so that a page that was left
+         * open goes on. Only on this machine: a secret that others use is a new one each time.
+         */
+        public Options asLastTime() {
+            Optional<LastAddress> last = isRemote() ? Optional.empty() : LastAddress.read(LastAddress.beside(recent));
+            int before = last.filter(l -> port == 0 && l.isFree(host))
+                    .map(LastAddress::port)
+                    .orElse(port);
+            return withAddress(host, before, token.or(() -> last.map(LastAddress::token)));
+        }
+
+        private boolean isRemote() {
+            return !List.of("127.0.0.1", "localhost", "::1").contains(host);
+        }
+
         public Options withRecent(Path file) {
             return new Options(host, port, token, folders, open, file);
         }
@@ -78,16 +94,18 @@ public final class PageServer implements Closeable {
         liveUpdate.listen(quiet);
         quiet.add(quality);
         quiet.add(new Places(workspace, liveUpdate));
-        ExportJob exports = new ExportJob(workspace, liveUpdate);
         BatchJob batch = new BatchJob(workspace, liveUpdate);
-        ProjectRoutes projects = new ProjectRoutes(workspace, new RecentProjects(options.recent), liveUpdate);
+        ExportJob exports = new ExportJob(workspace, liveUpdate, batch::files);
+        boolean remote = options.isRemote();
+        ProjectRoutes projects = new ProjectRoutes(workspace, new RecentProjects(options.recent), liveUpdate, remote);
         Suggestion suggestion = new Suggestion(workspace);
         PrepareJob prepare = new PrepareJob(workspace);
         FolderWatch watch = new FolderWatch(workspace);
-        boolean remote = !List.of("127.0.0.1", "localhost", "::1").contains(options.host);
         hub.part("server", () -> server(version, remote, roots));
         Server server = Server.start(options.host, options.port, options.token.orElseGet(Access::newToken), config -> {
             projects.add(config.routes);
+            new ImageRoutes(workspace, liveUpdate).add(config.routes);
+            new FileRoutes(workspace).add(config.routes);
             exports.add(config.routes);
             batch.add(config.routes);
             LabelRoutes labels = new LabelRoutes(workspace, liveUpdate);
@@ -118,6 +136,13 @@ public final class PageServer implements Closeable {
             throw e;
         }
         return page;
+    }
+
+    /** Keeps the address for {@link Options#asLastTime}, unless others use it. */
+    public void remember(Options options) {
+        if (!options.isRemote()) {
+            new LastAddress(server.port(), server.token()).write(LastAddress.beside(options.recent));
+        }
     }
 
     /** The address to open in a browser; whoever knows it may do everything. */

@@ -86,6 +86,15 @@ final class PrepareJob implements Workspace.Member, Closeable {
         if (!Files.isDirectory(folder)) {
             throw Problem.malformed("\"folder\" must be a folder.");
         }
+        Path crops = folder.resolveSibling("crops");
+        if (!workspace.roots().allowsNew(crops.resolve("crop.h5"))) {
+            throw new Problem(
+                    403,
+                    "Outside the open folders",
+                    "The crops belong into " + crops
+                            + ", which is not in a folder that was named when the program was started.",
+                    "Start the program with the folder above: pixelforest open " + folder.getParent() + ".");
+        }
         Run begun = new Run();
         begun.what = folder.getFileName() + "/";
         run = begun;
@@ -97,7 +106,9 @@ final class PrepareJob implements Workspace.Member, Closeable {
 
     private void prepare(Run begun, OpenProject project, Path folder) {
         try {
-            List<RawFiles> raws = RawFiles.of(List.of(folder), Preparation.IMC.format());
+            List<RawFiles> raws = RawFiles.of(List.of(folder), Preparation.IMC.format()).stream()
+                    .filter(raw -> workspace.roots().allowsReal(raw.file()))
+                    .toList();
             begun.total = raws.size();
             StackWriter.Folders usual = new StackWriter.Folders(Optional.empty(), Optional.empty(), true);
             int threads = Runtime.getRuntime().availableProcessors();
@@ -109,7 +120,10 @@ final class PrepareJob implements Workspace.Member, Closeable {
                 begun.done++;
             }
             FolderContents contents = FolderContents.of(folder);
-            NewImages.Added added = NewImages.add(workspace, project, contents.images());
+            List<Path> made = contents.images().stream()
+                    .filter(workspace.roots()::allowsReal)
+                    .toList();
+            NewImages.Added added = NewImages.add(workspace, project, made);
             begun.what = added.added() + " crops added";
             begun.state = begun.error == null ? "done" : "failed";
         } catch (CancellationException stopped) {

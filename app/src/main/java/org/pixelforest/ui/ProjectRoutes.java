@@ -9,40 +9,37 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.pixelforest.project.Lane;
 import org.pixelforest.project.Project;
 import org.pixelforest.training.NewLanes;
 
-/** Opening, saving, images and files: section 9 of docs/page-protocol.md. */
+/** Opening and saving projects, and their settings: sections 6 and 9 of docs/page-protocol.md. */
 final class ProjectRoutes {
 
     private static final int MAX_VIEW = 64 << 10;
-    private static final int MAX_ENTRIES = 5000;
 
     private final Workspace workspace;
     private final RecentProjects recent;
     private final LiveUpdate liveUpdate;
+    private final boolean remote;
     private final Opening opening;
 
-    ProjectRoutes(Workspace workspace, RecentProjects recent, LiveUpdate liveUpdate) {
+    /** {@code remote}: pages on other machines are served; they may open what lies in the named folders alone. */
+    ProjectRoutes(Workspace workspace, RecentProjects recent, LiveUpdate liveUpdate, boolean remote) {
         this.workspace = workspace;
         this.recent = recent;
         this.liveUpdate = liveUpdate;
+        this.remote = remote;
         workspace.hub().part("recent", recent::list);
         opening = new Opening(workspace.hub());
     }
 
     void add(RoutesConfig routes) {
         routes.get("/api/state", ctx -> json(ctx, workspace.hub().state()));
-        routes.get("/api/files", this::files);
-        routes.post("/api/find", this::find);
         routes.post("/api/open", this::open);
         routes.post("/api/close", ctx -> {
             // The list of recent projects tells what it holds now.
@@ -51,9 +48,6 @@ final class ProjectRoutes {
             revision(ctx);
         });
         routes.post("/api/save", this::save);
-        routes.post("/api/images", this::addImages);
-        routes.patch("/api/images/{id}", this::changeImage);
-        routes.delete("/api/images/{id}", this::removeImage);
         routes.put("/api/view", this::view);
         routes.put("/api/thumbnail", ctx -> {
             recent.thumbnail(workspace.required(), ctx.bodyAsBytes());
@@ -66,7 +60,13 @@ final class ProjectRoutes {
             revision(ctx);
         });
         routes.put("/api/channels/used", ctx -> {
-            workspace.required().set("used", Body.of(ctx).json().get("used"));
+            OpenProject project = workspace.required();
+            JsonElement used = Body.of(ctx).json().get("used");
+            if (used != null && used.isJsonArray() && used.getAsJsonArray().size() != project.channelCount()) {
+                throw Problem.malformed("A flag for each of the " + project.channelCount()
+                        + " channels is needed (got: " + used.getAsJsonArray().size() + ").");
+            }
+            project.set("used", used);
             liveUpdate.outdated();
             workspace.hub().changed("channels", "project");
             revision(ctx);
@@ -87,15 +87,15 @@ final class ProjectRoutes {
     private void open(Context ctx) throws IOException {
         Body body = Body.of(ctx);
         boolean demo = body.has("demo") && body.flag("demo");
-        Path path = demo ? null : workspace.roots().existing(body.text("path"));
-        opening.begin(demo ? "The demo" : path.getFileName().toString());
+        Path path = demo ? null : existing(body.text("path"));
+        opening.begin(demo ? "The demo" : name(path));
         try {
             if (demo) {
                 Path folder = DemoFolder.made(opening);
                 workspace.roots().allow(folder);
-                openPresent(DemoFolder.project().toRealPath());
+                openPresent(DemoFolder.project().toRealPath(), workspace.roots()::allowsReal);
             } else {
-                openPresent(path);
+                openPresent(path, workspace.roots()::allowsReal);
             }
         } finally {
             opening.end();
@@ -103,30 +103,63 @@ final class ProjectRoutes {
         revision(ctx);
     }
 
-    /** Opens a project, or the project of a folder or image, which is made when there is none. */
+    /** What may be opened; a project that was open on this machine before may lie anywhere on it. */
+    private Path existing(String path) throws IOException {
+        if (!remote && recent.holds(path)) {
+            Path folder = Path.of(path).toRealPath().getParent();
+            if (!workspace.roots().allows(folder)) {
+                workspace.roots().allow(folder);
+                workspace.hub().changed("server");
+            }
+        }
+        return workspace.roots().existing(path);
+    }
+
+    private static String name(Path path) {
+        if (path.getFileName() == null) {
+            throw Problem.malformed("A whole disk cannot be opened; choose a folder of it.");
+        }
+        return path.getFileName().toString();
+    }
+
+    /** Opens a project, or the project of a folder or image, which is made when there is none. Links in the folder are followed. */
     void open(Path path) throws IOException {
-        opening.begin(path.getFileName().toString());
+        opening.begin(name(path));
         try {
-            openPresent(path);
+            openPresent(path, image -> true);
         } finally {
             opening.end();
         }
     }
 
-    private void openPresent(Path path) throws IOException {
+    /** {@code allowed}: which images of a folder may be part of its project. */
+    private void openPresent(Path path, Predicate<Path> allowed) throws IOException {
         if (workspace.project().filter(p -> isOpen(p, path)).isPresent()) {
             // Its journal would be in use by itself.
             workspace.hub().event("reset", Map.of());
             return;
         }
+        List<String> leftOut = new ArrayList<>();
         OpenProject project = Files.isDirectory(path)
-                ? openFolder(path)
-                : path.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".ilp")
+                ? openFolder(path, allowed, leftOut)
+                : name(path).toLowerCase(Locale.ROOT).endsWith(".ilp")
                         ? opened(path)
-                        : create(newFile(path.getParent()), List.of(path));
+                        : create(newFile(path.getParent()), List.of(path), leftOut);
+        // It may lie beside what was named: the page must be able to save there, and to find it again.
+        workspace.roots().allowProjects(project.file().toAbsolutePath().getParent());
         workspace.replace(project);
         recent.opened(project);
         project.alert().ifPresent(a -> workspace.hub().message("alert", a.title(), a.message(), a.action()));
+        if (!leftOut.isEmpty()) {
+            int all = leftOut.size() + project.present().size();
+            workspace
+                    .hub()
+                    .message(
+                            "alert",
+                            "Images were left out",
+                            leftOut.size() + " of " + all + " files were left out. " + leftOut.get(0),
+                            "Add them again when they can be read.");
+        }
     }
 
     /** Whether a path, or the project of a folder, is the project that is open. */
@@ -147,26 +180,30 @@ final class ProjectRoutes {
             return ProjectOpening.open(file, workspace.roots(), opening);
         } catch (IOException e) {
             throw new Problem(
-                    409, "Project cannot be opened", String.valueOf(e.getMessage()), "Choose another project.");
+                    409,
+                    FileFault.title(e, "Project cannot be opened"),
+                    FileFault.message(e),
+                    "Choose another project.");
         }
     }
 
-    private OpenProject openFolder(Path folder) throws IOException {
+    private OpenProject openFolder(Path folder, Predicate<Path> allowed, List<String> leftOut) throws IOException {
         FolderContents contents = FolderContents.of(folder);
         Path usual = usualFile(contents.base());
         if (Files.isRegularFile(usual)) {
             return opened(usual);
         }
-        if (contents.images().isEmpty() && contents.projects().size() == 1) {
+        List<Path> images = contents.images().stream().filter(allowed).toList();
+        if (images.isEmpty() && contents.projects().size() == 1) {
             return opened(contents.projects().get(0));
         }
-        if (contents.images().isEmpty() && contents.unprepared().isEmpty()) {
+        if (images.isEmpty() && contents.unprepared().isEmpty()) {
             throw Problem.conflict(
                     "No images found",
                     folder + " holds no stacks, crops or images that can be labelled.",
                     "Choose the folder that holds analysis, or add images one by one.");
         }
-        return create(newFile(contents.base()), contents.images());
+        return create(newFile(contents.base()), images, leftOut);
     }
 
     private static Path usualFile(Path folder) {
@@ -174,16 +211,17 @@ final class ProjectRoutes {
         return folder.resolve((name == null ? "project" : name) + ".ilp");
     }
 
+    /** A name that is free: neither a project nor the journal of one that is gone has it. */
     private static Path newFile(Path folder) {
         Path usual = usualFile(folder);
-        for (int i = 2; Files.exists(usual); i++) {
+        for (int i = 2; Files.exists(usual) || Files.exists(Journal.beside(usual)); i++) {
             usual = folder.resolve(
                     usualFile(folder).getFileName().toString().replaceFirst("\\.ilp$", "-" + i + ".ilp"));
         }
         return usual;
     }
 
-    private OpenProject create(Path file, List<Path> images) throws IOException {
+    private OpenProject create(Path file, List<Path> images, List<String> leftOut) throws IOException {
         if (!Files.isWritable(file.toAbsolutePath().getParent())) {
             throw Problem.conflict(
                     "Folder cannot be written",
@@ -191,18 +229,17 @@ final class ProjectRoutes {
                     "Copy the images to a folder of yours.");
         }
         List<Lane> lanes = new ArrayList<>();
-        List<String> failed = new ArrayList<>();
         opening.stage("Looking at the images", images.size());
         for (Path image : images) {
             opening.step();
             try {
                 lanes.add(NewLanes.of(image, file.getParent()));
             } catch (IOException e) {
-                failed.add(e.getMessage());
+                leftOut.add(FileFault.message(e));
             }
         }
-        if (lanes.isEmpty() && !failed.isEmpty()) {
-            throw Problem.conflict("No image could be read", failed.get(0), "Choose other images.");
+        if (lanes.isEmpty() && !leftOut.isEmpty()) {
+            throw Problem.conflict("No image could be read", leftOut.get(0), "Choose other images.");
         }
         Project.create().withLanes(lanes).write(file);
         return ProjectOpening.open(file, workspace.roots(), opening).asFresh();
@@ -211,9 +248,10 @@ final class ProjectRoutes {
     private void save(Context ctx) throws IOException {
         Body body = Body.of(ctx);
         OpenProject project = workspace.required();
-        Path target = body.has("path") ? workspace.roots().target(body.text("path")) : project.file();
-        if (!target.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".ilp")) {
-            target = target.resolveSibling(target.getFileName() + ".ilp");
+        Path target = project.file();
+        if (body.has("path")) {
+            String path = body.text("path");
+            target = workspace.roots().target(path.toLowerCase(Locale.ROOT).endsWith(".ilp") ? path : path + ".ilp");
         }
         boolean replace = body.has("replace") && body.flag("replace");
         if (!target.equals(project.file()) && Files.exists(target) && !replace) {
@@ -226,7 +264,7 @@ final class ProjectRoutes {
             throw new Problem(
                     507,
                     "Not saved",
-                    target + ": " + e.getMessage(),
+                    target + " cannot be written: " + FileFault.message(e),
                     "Save it in another folder; nothing is lost meanwhile.");
         }
         recent.opened(project);
@@ -246,141 +284,6 @@ final class ProjectRoutes {
             throw Problem.malformed("The view is not JSON.");
         }
         json(ctx, Map.of());
-    }
-
-    // ------------------------------------------------------------------------------------------------ images
-
-    private void addImages(Context ctx) throws IOException {
-        OpenProject project = workspace.required();
-        if (Body.of(ctx).has("sequence")) {
-            throw Problem.conflict(
-                    "Sequences are not supported",
-                    "Several files cannot be opened as one volume.",
-                    "Write them into one file, such as a multi-page TIFF, and add that.");
-        }
-        List<Path> files = new ArrayList<>();
-        for (String path : Body.of(ctx).texts("paths", 10_000)) {
-            Path file = workspace.roots().existing(path);
-            files.addAll(Files.isDirectory(file) ? FolderContents.of(file).images() : List.of(file));
-        }
-        NewImages.Added added = NewImages.add(workspace, project, files);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("revision", workspace.hub().revision());
-        answer.put("added", added.added());
-        answer.put("skipped", added.skipped());
-        json(ctx, answer);
-    }
-
-    private void changeImage(Context ctx) throws IOException {
-        Body body = Body.of(ctx);
-        OpenProject project = workspace.required();
-        PageImage image = project.image(ctx.pathParam("id"));
-        Lane lane = image.lane().withLabels(project.state().content().labels(image.id()));
-        if (body.has("name")) {
-            lane = lane.withNickname(body.text("name").strip());
-        }
-        if (body.has("path")) {
-            Path file = workspace.roots().existing(body.text("path"));
-            lane = lane.withLocation(
-                    NewLanes.of(file, project.file().toAbsolutePath().getParent())
-                            .location());
-        }
-        if (body.has("axes")) {
-            Lane now = lane;
-            String place = PageImage.place(now, project.file())
-                    .orElseThrow(() -> Problem.conflict(
-                            "Image cannot be read", now.nickname() + " is no file.", "Replace it with a file."));
-            lane = ChangedAxes.of(project, lane, place, body.text("axes"));
-        }
-        // Other axes may change the number of channels of one image after the other.
-        int channels = body.has("axes") ? project.channelNames().size() : project.channelsBeside(image.id());
-        project.replace(PageImage.open(lane, project.file(), project.channelNames(), channels, project.recent()));
-        liveUpdate.outdated();
-        workspace.hub().changed("images", "project", "channels");
-        revision(ctx);
-    }
-
-    private void removeImage(Context ctx) {
-        OpenProject project = workspace.required();
-        PageImage image = project.image(ctx.pathParam("id"));
-        project.step(content -> Steps.removeImage(content, image.id(), image.name(), System.currentTimeMillis()));
-        liveUpdate.outdated();
-        workspace.hub().changed("images", "counts", "history", "project");
-        revision(ctx);
-    }
-
-    // ------------------------------------------------------------------------------------------------ files
-
-    private void files(Context ctx) throws IOException {
-        String asked = ctx.queryParam("path");
-        List<Roots.Root> roots = workspace.roots().list();
-        if (asked == null && roots.isEmpty()) {
-            json(ctx, Map.of("path", "", "roots", roots, "entries", List.of()));
-            return;
-        }
-        Path folder = workspace.roots().existing(asked == null ? roots.get(0).path() : asked);
-        if (!Files.isDirectory(folder)) {
-            folder = folder.getParent();
-        }
-        List<Map<String, Object>> entries = new ArrayList<>();
-        try (Stream<Path> list = Files.list(folder)) {
-            list.limit(MAX_ENTRIES).forEach(entry -> entry(entry).ifPresent(entries::add));
-        }
-        entries.sort(
-                Comparator.comparing((Map<String, Object> e) -> !e.get("kind").equals("folder"))
-                        .thenComparing(e -> e.get("name").toString(), String.CASE_INSENSITIVE_ORDER));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("path", folder.toString());
-        Path parent = folder.getParent();
-        answer.put("parent", parent != null && workspace.roots().allows(parent) ? parent.toString() : null);
-        answer.put("roots", roots);
-        answer.put("entries", entries);
-        json(ctx, answer);
-    }
-
-    private Optional<Map<String, Object>> entry(Path entry) {
-        String name = entry.getFileName().toString();
-        try {
-            if (name.startsWith(".") || !workspace.roots().allows(entry.toRealPath())) {
-                return Optional.empty();
-            }
-            boolean folder = Files.isDirectory(entry);
-            String lower = name.toLowerCase(Locale.ROOT);
-            String kind = folder
-                    ? "folder"
-                    : lower.endsWith(".ilp")
-                            ? "project"
-                            : lower.matches(".*\\.(h5|hdf5|tiff?|npy|png)") ? "image" : "other";
-            Map<String, Object> json = new LinkedHashMap<>();
-            json.put("name", name);
-            json.put("path", entry.toString());
-            json.put("kind", kind);
-            json.put("size", folder ? 0 : Files.size(entry));
-            json.put("modified", Files.getLastModifiedTime(entry).toMillis());
-            return Optional.of(json);
-        } catch (IOException unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    private void find(Context ctx) {
-        Body body = Body.of(ctx);
-        if (!body.has("files") || !body.json().get("files").isJsonArray()) {
-            throw Problem.malformed("\"files\" must be a list.");
-        }
-        List<String> paths = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (JsonElement asked : body.json().getAsJsonArray("files")) {
-            try {
-                String name = asked.getAsJsonObject().get("name").getAsString();
-                long size = asked.getAsJsonObject().get("size").getAsLong();
-                DroppedFile.find(workspace.roots(), name, size)
-                        .ifPresentOrElse(file -> paths.add(file.toString()), () -> missing.add(name));
-            } catch (RuntimeException malformed) {
-                throw Problem.malformed("Each of \"files\" needs name and size.");
-            }
-        }
-        json(ctx, Map.of("paths", paths, "missing", missing));
     }
 
     private void revision(Context ctx) {

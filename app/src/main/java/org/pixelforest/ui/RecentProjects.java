@@ -61,6 +61,11 @@ final class RecentProjects {
         return list;
     }
 
+    /** Whether {@code path} is, letter by letter, one of the list and still a file. */
+    synchronized boolean holds(String path) {
+        return find(path) != null && Files.isRegularFile(Path.of(path));
+    }
+
     /** Notes that a project was opened. */
     synchronized void opened(OpenProject project) {
         JsonObject entry = new JsonObject();

@@ -14,7 +14,11 @@ final class Roots {
     /** A named folder as the page lists it. */
     record Root(String name, String path) {}
 
+    /** What the program itself writes beside a study; nothing else of such a folder is seen. */
+    private static final String OWN_FILE = "(?i).+(\\.ilp|_Labels\\.tiff|_Labels\\.h5)";
+
     private final List<Path> folders = new CopyOnWriteArrayList<>();
+    private final List<Path> projectFolders = new CopyOnWriteArrayList<>();
 
     /** Allows a folder and all below it. */
     void allow(Path folder) throws IOException {
@@ -24,13 +28,29 @@ final class Roots {
         }
     }
 
+    /** Allows a folder as the place of projects: of what lies in it, projects and their label images alone. */
+    void allowProjects(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        if (!allows(real)) {
+            projectFolders.add(real);
+        }
+    }
+
+    /** Where a user may begin to look. */
     List<Root> list() {
         List<Root> roots = new ArrayList<>();
-        for (Path folder : folders) {
+        List<Path> all = new ArrayList<>(folders);
+        projectFolders.stream().filter(f -> !below(f)).forEach(all::add);
+        for (Path folder : all) {
             Path name = folder.getFileName();
             roots.add(new Root(name == null ? folder.toString() : name.toString(), folder.toString()));
         }
         return roots;
+    }
+
+    /** The folders of which everything may be seen. */
+    List<Path> whole() {
+        return List.copyOf(folders);
     }
 
     /** The file or folder at {@code path}, which must exist; links and {@code ..} are resolved before it is judged. */
@@ -45,18 +65,44 @@ final class Roots {
         }
     }
 
-    /** A file to be written at {@code path}: its folder must exist within the named ones. */
+    /** A file to be written at {@code path}: its folder must exist within the named ones, and a link in its place must lead there. */
     Path target(String path) {
         Path file = lexical(path);
         Path folder = file.getParent();
         if (folder == null || file.getFileName() == null) {
             throw new Problem(403, "Not a file", path + " is not a file in a named folder.", "Choose another name.");
         }
-        return existing(folder.toString()).resolve(file.getFileName());
+        Path target = existing(folder.toString()).resolve(file.getFileName());
+        if (Files.isSymbolicLink(target) && !allowsReal(target)) {
+            throw new Problem(
+                    403,
+                    "Outside the open folders",
+                    path + " is a link to nothing, or out of the named folders.",
+                    "Choose another name.");
+        }
+        return require(target, path);
     }
 
     boolean allows(Path real) {
+        Path folder = real.getParent();
+        return below(real)
+                || projectFolders.contains(real)
+                || folder != null
+                        && projectFolders.contains(folder)
+                        && real.getFileName().toString().matches(OWN_FILE);
+    }
+
+    private boolean below(Path real) {
         return folders.stream().anyMatch(real::startsWith);
+    }
+
+    /** Whether a file is there and lies, all links resolved, where it may be read. */
+    boolean allowsReal(Path file) {
+        try {
+            return allows(file.toRealPath());
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /** Whether a file may be written at a path, whose folders need not exist yet. */
@@ -72,7 +118,7 @@ final class Roots {
             folder = folder.getParent();
         }
         try {
-            return folder != null && allows(folder.toRealPath());
+            return folder != null && below(folder.toRealPath());
         } catch (IOException unreadable) {
             return false;
         }

@@ -88,13 +88,13 @@ final class Server implements Closeable {
                     (e, ctx) -> answer(
                             ctx, new Problem(e.getStatus(), "Request not understood", plain(e), "Reload the page.")));
             config.routes.exception(Exception.class, (e, ctx) -> {
-                LOG.log(Level.WARNING, ctx.method() + " " + ctx.path(), e);
+                LOG.log(Level.WARNING, e, () -> ctx.method() + " " + safe(ctx.path()));
                 answer(
                         ctx,
                         new Problem(
                                 500,
                                 "Something went wrong here",
-                                plain(e),
+                                "The program could not do this; its log says why.",
                                 "Try again; if it stays, save and restart."));
             });
             config.routes.error(404, ctx -> {
@@ -114,6 +114,10 @@ final class Server implements Closeable {
 
     int port() {
         return javalin.port();
+    }
+
+    String token() {
+        return access.token();
     }
 
     /** The address to open, token included. */

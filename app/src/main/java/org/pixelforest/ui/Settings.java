@@ -18,6 +18,8 @@ import org.pixelforest.project.Project;
  */
 final class Settings {
 
+    private static final int MOST_SCALES = 32;
+
     private Settings() {}
 
     /** Whether two projects have the same settings, but for the view. */
@@ -69,6 +71,10 @@ final class Settings {
         try {
             List<FeatureSelection.Scale> scales = new ArrayList<>();
             Set<Double> sigmas = new HashSet<>();
+            if (json.getAsJsonArray("scales").size() > MOST_SCALES) {
+                throw Problem.malformed("A table of features has at most " + MOST_SCALES + " scales (got: "
+                        + json.getAsJsonArray("scales").size() + ").");
+            }
             for (JsonElement scale : json.getAsJsonArray("scales")) {
                 double sigma = scale.getAsJsonObject().get("sigma").getAsDouble();
                 if (!(sigma >= 0.1 && sigma <= 100) || !sigmas.add(sigma)) {
@@ -87,7 +93,7 @@ final class Settings {
                 | ClassCastException
                 | NullPointerException
                 | UnsupportedOperationException e) {
-            throw Problem.malformed("The feature selection cannot be read: " + e.getMessage());
+            throw Problem.malformed("The feature selection cannot be read: " + Body.wrong(e));
         }
     }
 

@@ -102,10 +102,11 @@ class BatchRoutesTest {
     @Test
     void anImageThatIsFarLessCertainStandsOut() {
         double[] usual = {0.10, 0.11, 0.12, 0.10, 0.11, 0.40};
-        assertThat(OutputUncertainty.isOutlier(0.40, usual)).isTrue();
-        assertThat(OutputUncertainty.isOutlier(0.12, usual)).isFalse();
-        assertThat(OutputUncertainty.isOutlier(0.05, usual)).isFalse();
-        assertThat(OutputUncertainty.isOutlier(0.40, 0.1, 0.1, 0.1, 0.4))
+        OutputUncertainty.Usual known = OutputUncertainty.Usual.of(usual);
+        assertThat(known.isOutlier(0.40)).isTrue();
+        assertThat(known.isOutlier(0.12)).isFalse();
+        assertThat(known.isOutlier(0.05)).isFalse();
+        assertThat(OutputUncertainty.Usual.of(0.1, 0.1, 0.1, 0.4).isOutlier(0.40))
                 .as("too few to know")
                 .isFalse();
     }

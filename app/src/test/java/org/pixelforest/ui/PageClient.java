@@ -33,10 +33,15 @@ final class PageClient implements Closeable {
 
     /** A server that opened {@code open}, if anything; what it remembers is kept in {@code scratch}. */
     static PageClient of(Path scratch, Optional<Path> open) throws IOException {
+        return of(scratch, List.of(scratch), open);
+    }
+
+    /** The same with other folders that the page may see, besides what it opens. */
+    static PageClient of(Path scratch, List<Path> folders, Optional<Path> open) throws IOException {
         PageServer.Options options = PageServer.Options.local()
                 .withAddress("127.0.0.1", 0, Optional.of(TOKEN))
                 .withRecent(scratch.resolve("recent.json"))
-                .withFolders(List.of(scratch));
+                .withFolders(folders);
         return new PageClient(PageServer.start(open.map(options::opening).orElse(options), "test"));
     }
 

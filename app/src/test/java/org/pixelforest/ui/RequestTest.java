@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +55,15 @@ class RequestTest {
                 "POST   | /api/strokes       | {\"id\": \"../../etc\", \"image\": \"a\", \"class\": 1, \"brush\": 3, \"points\": [1, 1]}",
                 "POST   | /api/classes       | {\"colour\": \"red\"}",
                 "PATCH  | /api/classes/x     | {\"name\": \"a\"}",
+                "POST   | /api/classes       | {\"name\": \"  \"}",
+                "PATCH  | /api/classes/1     | {\"name\": \"\"}",
+                "PATCH  | /api/images/{image} | {\"name\": \" \"}",
+                "PATCH  | /api/images/{image} | {\"name\": \"a/b\"}",
+                "PATCH  | /api/images/{image} | {\"name\": \"{long}\"}",
+                "PUT    | /api/channels/used | {\"used\": [true, false]}",
+                "PUT    | /api/features      | {\"scales\": {scales}, \"selected\": []}",
+                "POST   | /api/find          | {\"files\": {files}}",
+                "PUT    | /api/export/settings | {\"renormalize\": true}",
                 "POST   | /api/live          | {\"on\": 1}",
                 "POST   | /api/watch         | {}",
                 "POST   | /api/prepare       | {\"folder\": 1}",
@@ -66,13 +78,33 @@ class RequestTest {
                 "GET    | /api/strokes?limit=-1 | "
             })
     void aMalformedRequestSaysWhatIsWrong(String method, String path, String body) {
-        PageClient.Answer answer = page.send(method, path, body);
+        String asked = body == null
+                ? null
+                : body.replace("{long}", "x".repeat(201))
+                        .replace("{scales}", list("{\"sigma\": %d, \"in2d\": true}", 33))
+                        .replace("{files}", list("{\"name\": \"%d\", \"size\": 1}", 501));
+        PageClient.Answer answer = page.send(method, path.replace("{image}", page.image(0)), asked);
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.object().get("title").getAsString()).isNotBlank();
         assertThat(answer.object().get("message").getAsString())
                 .isNotBlank()
-                .doesNotContain("Exception", "org.pixelforest");
+                .doesNotContain("Exception", "org.pixelforest", "because");
         assertThat(page.painted(page.image(0))).isZero();
+    }
+
+    private static String list(String each, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> String.format(Locale.ROOT, each, i))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Test
+    void aWholeDiskIsNotOpened() throws IOException {
+        try (PageClient all = PageClient.of(scratch, List.of(Path.of("/")), Optional.empty())) {
+            PageClient.Answer answer = all.post("/api/open", "{\"path\": \"/\"}");
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.object().get("message").getAsString()).contains("folder");
+        }
     }
 
     @Test

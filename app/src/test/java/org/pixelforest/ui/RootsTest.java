@@ -80,4 +80,42 @@ class RootsTest {
                         Problem.class, p -> assertThat(p.status()).isEqualTo(404));
         assertThatThrownBy(() -> roots.existing("a\0b")).isInstanceOf(Problem.class);
     }
+
+    @Test
+    void ofAFolderOfProjectsNothingElseIsSeen() throws IOException {
+        Path study = folder.toRealPath();
+        Files.writeString(study.resolve("study.ilp"), "project");
+        roots.allowProjects(study);
+        assertThat(roots.list()).extracting(Roots.Root::path).containsExactly(named.toString(), study.toString());
+        assertThat(roots.existing(study.toString())).isEqualTo(study);
+        assertThat(roots.existing(study + "/study.ilp")).isEqualTo(study.resolve("study.ilp"));
+        assertThat(roots.target(study + "/other.ilp")).isEqualTo(study.resolve("other.ilp"));
+        Files.createSymbolicLink(study.resolve("link.ilp"), study.resolve("secret.txt"));
+        for (String path : new String[] {"/secret.txt", "/named2", "/named2/other.txt", "/link.ilp"}) {
+            assertThatThrownBy(() -> roots.existing(study + path))
+                    .as(path)
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.status()).isEqualTo(403));
+        }
+        assertThatThrownBy(() -> roots.target(study + "/new.tiff")).isInstanceOf(Problem.class);
+        assertThat(roots.allowsNew(study.resolve("new.tiff"))).isFalse();
+        assertThat(FolderListing.of(study, "", roots).entries())
+                .extracting(FolderListing.Entry::name)
+                .containsExactly("named", "study.ilp");
+    }
+
+    /** Who saves over a link writes what it leads to. */
+    @Test
+    void aLinkInThePlaceOfATargetMustStayInside() throws IOException {
+        Files.createSymbolicLink(named.resolve("out.ilp"), folder.resolve("secret.txt"));
+        Files.createSymbolicLink(named.resolve("nowhere.ilp"), folder.resolve("named2/new.ilp"));
+        Files.createSymbolicLink(named.resolve("in.ilp"), named.resolve("image.h5"));
+        for (String path : new String[] {"/out.ilp", "/nowhere.ilp"}) {
+            assertThatThrownBy(() -> roots.target(named + path))
+                    .as(path)
+                    .isInstanceOfSatisfying(
+                            Problem.class, p -> assertThat(p.status()).isEqualTo(403));
+        }
+        assertThat(roots.target(named + "/in.ilp")).isEqualTo(named.resolve("in.ilp"));
+    }
 }

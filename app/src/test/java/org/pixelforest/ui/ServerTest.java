@@ -30,6 +30,9 @@ class ServerTest {
         server = Server.start("127.0.0.1", 0, TOKEN, config -> {
             config.routes.get("/api/hello", ctx -> ctx.result("hello"));
             config.routes.post("/api/echo", ctx -> ctx.result(ctx.body()));
+            config.routes.get("/api/broken", ctx -> {
+                throw new IllegalStateException("the secret inner workings");
+            });
             config.routes.ws("/api/events", ws -> ws.onMessage(m -> m.send(m.message())));
         });
     }
@@ -198,6 +201,18 @@ class ServerTest {
         assertThat(LOG.take()).startsWith("refused (413) POST /api/echo");
         send("GET /api/hello HTTP/1.1", host, token);
         assertThat(LOG.isEmpty()).isTrue();
+    }
+
+    @Test
+    void whatNobodyForesawIsOneSentenceAndALineInTheLog() throws IOException {
+        LOG.clear();
+        String answer =
+                send("GET /api/broken HTTP/1.1", "Host: 127.0.0.1:" + server.port(), "X-PixelForest-Token: " + TOKEN);
+        assertThat(answer)
+                .startsWith("HTTP/1.1 500")
+                .contains("its log says why")
+                .doesNotContain("secret");
+        assertThat(LOG.take()).isEqualTo("GET /api/broken");
     }
 
     @Test
