@@ -168,8 +168,9 @@ final class BatchJob implements Workspace.Member, Closeable {
     }
 
     private void start() {
-        liveUpdate
-                .classifier()
+        workspace
+                .project()
+                .flatMap(liveUpdate::classifier)
                 .orElseThrow(() -> Problem.conflict(
                         "No classifier yet",
                         "Nothing was trained, so nothing can be applied.",
@@ -227,7 +228,7 @@ final class BatchJob implements Workspace.Member, Closeable {
     }
 
     private void work(OpenProject of, BatchFile item, ImageRun run) {
-        PixelClassifier classifier = liveUpdate.classifier().orElse(null);
+        PixelClassifier classifier = liveUpdate.classifier(of).orElse(null);
         if (classifier == null) {
             settle(item, "waiting", null);
             return;

@@ -95,7 +95,7 @@ final class ExportJob implements Workspace.Member, Closeable {
                 ? body.texts("images", 100_000)
                 : project.state().content().images();
         PixelClassifier classifier = liveUpdate
-                .classifier()
+                .classifier(project)
                 .orElseThrow(() -> Problem.conflict(
                         "No classifier yet",
                         "Nothing was trained, so there is nothing to export.",
@@ -259,7 +259,7 @@ final class ExportJob implements Workspace.Member, Closeable {
         Output output = outputs.getOrDefault(image.id(), new Output());
         boolean old = output.state.equals("current")
                 && liveUpdate
-                        .classifier()
+                        .classifier(project)
                         .filter(c -> c.forest().sha256().equals(output.forest))
                         .isEmpty();
         Map<String, Object> json = new LinkedHashMap<>();

@@ -60,14 +60,16 @@ final class ProjectRoutes {
             json(ctx, Map.of());
         });
         routes.put("/api/features", ctx -> {
-            workspace.required().set("features", Body.of(ctx).json());
-            liveUpdate.outdated();
+            OpenProject project = workspace.required();
+            project.set("features", Body.of(ctx).json());
+            liveUpdate.outdated(project);
             workspace.hub().changed("features", "project");
             revision(ctx);
         });
         routes.put("/api/channels/used", ctx -> {
-            workspace.required().set("used", Body.of(ctx).json().get("used"));
-            liveUpdate.outdated();
+            OpenProject project = workspace.required();
+            project.set("used", Body.of(ctx).json().get("used"));
+            liveUpdate.outdated(project);
             workspace.hub().changed("channels", "project");
             revision(ctx);
         });
@@ -307,7 +309,7 @@ final class ProjectRoutes {
         // Other axes may change the number of channels of one image after the other.
         int channels = body.has("axes") ? project.channelNames().size() : project.channelsBeside(image.id());
         project.replace(PageImage.open(lane, project.file(), project.channelNames(), channels, project.recent()));
-        liveUpdate.outdated();
+        liveUpdate.replaced(project, image.id());
         workspace.hub().changed("images", "project", "channels");
         revision(ctx);
     }
@@ -316,7 +318,7 @@ final class ProjectRoutes {
         OpenProject project = workspace.required();
         PageImage image = project.image(ctx.pathParam("id"));
         project.step(content -> Steps.removeImage(content, image.id(), image.name(), System.currentTimeMillis()));
-        liveUpdate.outdated();
+        liveUpdate.outdated(project);
         workspace.hub().changed("images", "counts", "history", "project");
         revision(ctx);
     }

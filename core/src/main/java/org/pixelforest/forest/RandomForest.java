@@ -18,6 +18,7 @@ public final class RandomForest {
     private final int[] labels;
     private final List<List<VigraTree>> forests;
     private final NodeTable nodes;
+    private volatile String sha256; // computed when it is first asked for
 
     private RandomForest(int[] labels, List<List<VigraTree>> forests, NodeTable nodes) {
         this.labels = labels;
@@ -133,6 +134,13 @@ public final class RandomForest {
 
     /** SHA-256 over features, labels and the arrays of all trees in order, as 64 hexadecimal digits. Equal forests have equal sums. */
     public String sha256() {
+        if (sha256 == null) {
+            sha256 = digest();
+        }
+        return sha256;
+    }
+
+    private String digest() {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");
