@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import org.pixelforest.project.Project;
 import org.pixelforest.training.NewLanes;
 
 /** What changes while a forest is being trained. */
-@Timeout(60)
+@Timeout(300)
 class LiveUpdateTest {
 
     private static final String FIRST =
@@ -93,8 +94,7 @@ class LiveUpdateTest {
     void aForestOfOldFeaturesIsNotTakenForOneOfNewOnes(boolean live) throws Exception {
         for (String selected : List.of(AS_MANY, MORE)) {
             Set<Thread> others = trainings();
-            Hub hub = new Hub();
-            Workspace workspace = new Workspace(hub, new Roots());
+            Workspace workspace = new Workspace(new Hub(), new Roots());
             try (LiveUpdate liveUpdate = new LiveUpdate(workspace, "test")) {
                 Thread training = trainings().stream()
                         .filter(t -> !others.contains(t))
@@ -138,9 +138,9 @@ class LiveUpdateTest {
             } finally {
                 workspace.close();
             }
-            java.nio.file.Files.delete(scratch.resolve("a.tiff"));
-            java.nio.file.Files.delete(scratch.resolve("a.ilp"));
-            java.nio.file.Files.deleteIfExists(Journal.beside(scratch.resolve("a.ilp")));
+            Files.delete(scratch.resolve("a.tiff"));
+            Files.delete(scratch.resolve("a.ilp"));
+            Files.deleteIfExists(Journal.beside(scratch.resolve("a.ilp")));
         }
     }
 

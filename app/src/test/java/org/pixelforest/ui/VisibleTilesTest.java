@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -49,6 +50,7 @@ class VisibleTilesTest {
 
         private volatile Throwable failure; // of the tile at the top left
         private volatile CountDownLatch held;
+        private final Semaphore begun = new Semaphore(0); // reads that are held
 
         @Override
         public Shape shape() {
@@ -74,6 +76,7 @@ class VisibleTilesTest {
         public Block read(Region region) throws IOException {
             CountDownLatch latch = held;
             if (latch != null) {
+                begun.release();
                 try {
                     latch.await();
                 } catch (InterruptedException e) {
@@ -209,6 +212,7 @@ class VisibleTilesTest {
         image.failure = new IOException("the image was closed");
         Given other = new Given();
         GivenPage page = look(new GivenPage());
+        image.begun.acquire();
         locked(() -> {
             forest = forest(2, 2, other);
             tiles.forget();
