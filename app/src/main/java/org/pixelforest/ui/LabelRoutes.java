@@ -191,7 +191,8 @@ final class LabelRoutes {
         if ((touched.undone() ? step.inverse() : step).renumbers()) {
             liveUpdate.renumbered(project);
         } else if (step.classes().isPresent()) {
-            liveUpdate.relisted(project);
+            Step.Edit<?> list = step.classes().get();
+            liveUpdate.relisted(project, list.before().size() != list.after().size());
         }
         liveUpdate.outdated(project);
     }

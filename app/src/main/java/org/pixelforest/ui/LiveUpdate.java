@@ -137,14 +137,22 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         });
     }
 
-    /** Classes were added, or are called otherwise; the numbers of the others are the same, and so is the forest. */
-    void relisted(OpenProject of) {
-        // NB: first, for a page passes over tiles of more classes than it knows of.
-        workspace.hub().flush();
+    /**
+     * The list of classes is another; the numbers of the present ones are the same, and so is the forest.
+     *
+     * @param longer whether it has more of them, or only other names and colours
+     */
+    void relisted(OpenProject of, boolean longer) {
+        if (longer) {
+            // NB: first, for a page passes over tiles of more classes than it knows of.
+            workspace.hub().flush();
+        }
         locked(of, () -> {
             if (classifier != null) {
                 classifier = relisted(classifier, of);
-                tiles.resend();
+                if (longer) {
+                    tiles.resend();
+                }
             }
         });
     }
