@@ -241,7 +241,7 @@ final class BatchJob implements Workspace.Member, Closeable {
                 ImageRun.source(
                         now,
                         project.channelCount(),
-                        liveUpdate.classifier(),
+                        liveUpdate.classifier(project),
                         what,
                         new ProjectLabels(now, project.file())),
                 settings,

@@ -20,10 +20,11 @@ final class Channels implements Workspace.Member {
 
     private static final Logger LOG = Logger.getLogger(Channels.class.getName());
 
-    /** Statistics read at most so many images, and of each a part of at most this many pixels a side. */
+    /** Statistics read at most so many images, of each a part of at most so many pixels a side, and in all so many samples. */
     private static final int MAX_IMAGES = 24;
 
     private static final int EDGE = 256;
+    private static final int MAX_SAMPLES = 1 << 22;
 
     private final Workspace workspace;
     private final AtomicReference<List<ChannelStatistics>> statistics = new AtomicReference<>();
@@ -54,12 +55,13 @@ final class Channels implements Workspace.Member {
                     project.present().stream().filter(PageImage::readable).toList();
             int channels = project.channelCount();
             List<float[]> parts = new ArrayList<>();
-            for (int i = 0; i < Math.min(MAX_IMAGES, readable.size()); i++) {
+            int images = Math.min(MAX_IMAGES, readable.size());
+            int edge = edge(images, channels);
+            for (int i = 0; i < images; i++) {
                 // Spread over the list, which often goes patient by patient.
-                ImageSource stack = readable.get(
-                                (int) ((long) i * readable.size() / Math.min(MAX_IMAGES, readable.size())))
+                ImageSource stack = readable.get((int) ((long) i * readable.size() / images))
                         .stack();
-                parts.add(middle(stack).samples());
+                parts.add(middle(stack, edge).samples());
             }
             List<ChannelStatistics> found = new ArrayList<>();
             for (int c = 0; c < channels; c++) {
@@ -69,15 +71,20 @@ final class Channels implements Workspace.Member {
                 statistics.set(found);
                 workspace.hub().changed("statistics");
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             LOG.log(Level.WARNING, "statistics of the channels failed", e);
         }
     }
 
-    private static Block middle(ImageSource stack) throws IOException {
+    /** Of panels with many channels, smaller parts. */
+    static int edge(int images, int channels) {
+        return (int) Math.max(1, Math.min(EDGE, Math.sqrt(MAX_SAMPLES / Math.max(1.0, (double) images * channels))));
+    }
+
+    private static Block middle(ImageSource stack, int edge) throws IOException {
         Shape shape = stack.shape();
-        int height = Math.min(EDGE, shape.y());
-        int width = Math.min(EDGE, shape.x());
+        int height = Math.min(edge, shape.y());
+        int width = Math.min(edge, shape.x());
         int y = (shape.y() - height) / 2;
         int x = (shape.x() - width) / 2;
         int z = shape.z() / 2;

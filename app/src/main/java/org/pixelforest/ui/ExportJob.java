@@ -196,7 +196,8 @@ final class ExportJob implements Workspace.Member, LiveUpdate.Listener, Closeabl
         listed.get().forEach(file -> reserved.add(file, "a file of the batch list"));
         ImageRun run = new ImageRun(
                 workspace.roots(),
-                ImageRun.source(now, project.channelCount(), liveUpdate.classifier(), ImageRun.what(settings), labels),
+                ImageRun.source(
+                        now, project.channelCount(), liveUpdate.classifier(project), ImageRun.what(settings), labels),
                 settings,
                 now,
                 true,

@@ -54,19 +54,24 @@ final class FolderWatch implements Workspace.Member, Closeable {
     @Override
     public synchronized void opened(Optional<OpenProject> project) {
         folder = null;
+        seen = Set.of();
     }
 
     private void change(Context ctx) throws IOException {
         OpenProject project = workspace.required();
         boolean on = Body.of(ctx).flag("on");
-        Path found = on ? folderOf(project) : null;
-        if (on && Files.isDirectory(found)) {
-            workspace.roots().existing(found.toString());
+        // NB: a folder may be far away; nobody waits for it but who asked.
+        Path watched = on ? folderOf(project) : null;
+        if (on && Files.isDirectory(watched)) {
+            workspace.roots().existing(watched.toString());
         }
+        Set<Path> present = on ? Set.copyOf(FolderContents.images(watched)) : Set.of();
         synchronized (this) {
-            folder = found;
-            seen = on ? new HashSet<>(FolderContents.images(folder)) : Set.of();
-            growing = Map.of();
+            if (workspace.project().filter(p -> p == project).isPresent()) {
+                folder = watched;
+                seen = present;
+                growing = Map.of();
+            }
         }
         ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().changed("watch")));
     }
@@ -106,25 +111,41 @@ final class FolderWatch implements Workspace.Member, Closeable {
     }
 
     /** New files that are as long as the last time; each is named once. */
-    private synchronized List<Path> complete() throws IOException {
-        List<Path> complete = new ArrayList<>();
-        if (folder == null) {
-            return complete;
+    private List<Path> complete() throws IOException {
+        Path listed;
+        Set<Path> known;
+        Map<Path, Long> before;
+        synchronized (this) {
+            listed = folder;
+            known = seen;
+            before = growing;
         }
+        if (listed == null) {
+            return List.of();
+        }
+        List<Path> complete = new ArrayList<>();
         Map<Path, Long> sizes = new HashMap<>();
-        for (Path file : FolderContents.images(folder)) {
+        for (Path file : FolderContents.images(listed)) {
             // NB: a link may lead out of the named folders.
-            if (!seen.contains(file) && workspace.roots().allowsReal(file)) {
+            if (!known.contains(file) && workspace.roots().allowsReal(file)) {
                 long size = Files.size(file);
-                if (size > 0 && Long.valueOf(size).equals(growing.get(file))) {
+                if (size > 0 && Long.valueOf(size).equals(before.get(file))) {
                     complete.add(file);
                 } else {
                     sizes.put(file, size);
                 }
             }
         }
-        seen.addAll(complete);
-        growing = sizes;
+        synchronized (this) {
+            if (folder != listed || seen != known) {
+                return List.of(); // switched off, or on anew, meanwhile
+            }
+            growing = sizes;
+            if (!complete.isEmpty()) {
+                seen = new HashSet<>(known);
+                seen.addAll(complete);
+            }
+        }
         return complete;
     }
 

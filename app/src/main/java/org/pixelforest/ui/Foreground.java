@@ -15,6 +15,6 @@ interface Foreground {
     /** The number that a forest with every change so far will have. */
     long target();
 
-    /** The newest forest with what it needs, if there is one. */
-    Optional<PixelClassifier> classifier();
+    /** The newest forest of a project with what it needs; none when another project is open. */
+    Optional<PixelClassifier> classifier(OpenProject project);
 }

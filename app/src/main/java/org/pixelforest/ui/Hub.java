@@ -1,5 +1,7 @@
 package org.pixelforest.ui;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.Closeable;
 import java.util.LinkedHashMap;
@@ -45,6 +47,7 @@ final class Hub implements Closeable {
         thread.setDaemon(true);
         return thread;
     });
+    private final Object telling = new Object();
 
     /** From before the first page was there, as of the project that the program was started with. */
     private final Queue<String> unheard = new ConcurrentLinkedQueue<>();
@@ -79,8 +82,26 @@ final class Hub implements Closeable {
         JsonObject state = new JsonObject();
         state.addProperty("revision", revision());
         state.addProperty("session", session);
-        parts.forEach((name, value) -> state.add(name, Server.JSON.toJsonTree(value.get())));
+        Map<String, JsonElement> values = values(parts.keySet());
+        parts.keySet().forEach(name -> state.add(name, values.getOrDefault(name, JsonNull.INSTANCE)));
         return state;
+    }
+
+    /** What is to be said of some parts. One that cannot be told is left out: the others are as true as ever. */
+    private Map<String, JsonElement> values(Set<String> names) {
+        Map<String, JsonElement> values = new LinkedHashMap<>();
+        for (String name : names) {
+            Supplier<Object> value = parts.get(name);
+            if (value == null) {
+                continue;
+            }
+            try {
+                values.put(name, Server.JSON.toJsonTree(value.get()));
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "the state of " + name + " cannot be told", e);
+            }
+        }
+        return values;
     }
 
     /** Sends an event at once; {@code fields} are those of the protocol besides {@code event} and {@code revision}. */
@@ -120,37 +141,34 @@ final class Hub implements Closeable {
     }
 
     private String message(String name, Map<String, Object> fields) {
+        return message(name, revision(), fields);
+    }
+
+    private static String message(String name, long revision, Map<String, Object> fields) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("event", name);
-        json.put("revision", revision());
+        json.put("revision", revision);
         json.putAll(fields);
         return Server.JSON.toJson(json);
     }
 
-    private void flush() {
-        Set<String> names;
-        synchronized (this) {
-            names = new LinkedHashSet<>(pending);
-            pending.clear();
-            scheduled = false;
-        }
-        if (connections.isEmpty()) {
-            return;
-        }
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (String name : names) {
-            Supplier<Object> value = parts.get(name);
-            if (value == null) {
-                continue;
+    /** Tells now what changed until now. One at a time: the values that pages get last are the newest. */
+    void flush() {
+        synchronized (telling) {
+            Set<String> names;
+            long now;
+            synchronized (this) {
+                names = new LinkedHashSet<>(pending);
+                // NB: before the values, so that none is taken for newer than it is.
+                now = revision;
+                pending.clear();
+                scheduled = false;
             }
-            try {
-                values.put(name, Server.JSON.toJsonTree(value.get()));
-            } catch (RuntimeException e) {
-                // The other parts are as true as ever.
-                LOG.log(Level.WARNING, "the state of " + name + " cannot be told", e);
+            if (!names.isEmpty() && !connections.isEmpty()) {
+                String json = message("state", now, Map.of("parts", values(names)));
+                connections.forEach(c -> c.send(json));
             }
         }
-        event("state", Map.of("parts", values));
     }
 
     @Override

@@ -73,7 +73,7 @@ final class ImageRoutes {
         // Other axes may change the number of channels of one image after the other.
         int channels = body.has("axes") ? project.channelNames().size() : project.channelsBeside(image.id());
         project.replace(PageImage.open(lane, project.file(), project.channelNames(), channels, project.recent()));
-        liveUpdate.outdated();
+        liveUpdate.replaced(project, image.id());
         workspace.hub().changed("images", "project", "channels", "export");
         ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().revision()));
     }
@@ -110,7 +110,7 @@ final class ImageRoutes {
         OpenProject project = workspace.required();
         PageImage image = project.image(ctx.pathParam("id"));
         project.step(content -> Steps.removeImage(content, image.id(), image.name(), System.currentTimeMillis()));
-        liveUpdate.outdated();
+        liveUpdate.outdated(project);
         workspace.hub().changed("images", "counts", "history", "project", "export");
         ProjectRoutes.json(ctx, Map.of("revision", workspace.hub().revision()));
     }

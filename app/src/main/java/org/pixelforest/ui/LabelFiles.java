@@ -143,6 +143,7 @@ final class LabelFiles {
         }
         int highest = read.highest();
         labels.announce(
+                project,
                 project.step(content -> {
                     if (highest > content.classes().size()) {
                         throw Problem.conflict(

@@ -1,5 +1,7 @@
 package org.pixelforest.ui;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -15,22 +17,24 @@ final class LabelParts {
 
     private LabelParts() {}
 
-    static byte[] of(Labels labels, Region box) {
+    /** Writes part after part: those of a whole image may be more than fits into memory. */
+    static void write(Labels labels, Region box, OutputStream out) throws IOException {
         List<Region> parts = new ArrayList<>();
-        long size = 4;
         for (Region part : labels.occupied()) {
             if (part.intersects(box)) {
-                Region shown = common(part, box);
-                parts.add(shown);
-                size += 16 + shown.pixels();
+                parts.add(common(part, box));
             }
         }
-        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putInt(parts.size());
+        out.write(numbers(parts.size()));
         for (Region part : parts) {
-            bytes.putInt(part.minX()).putInt(part.minY()).putInt(part.width()).putInt(part.height());
-            bytes.put(labels.read(part));
+            out.write(numbers(part.minX(), part.minY(), part.width(), part.height()));
+            out.write(labels.read(part));
         }
+    }
+
+    private static byte[] numbers(int... numbers) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(numbers);
         return bytes.array();
     }
 

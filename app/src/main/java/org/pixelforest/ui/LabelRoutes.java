@@ -28,8 +28,8 @@ final class LabelRoutes {
         routes.post("/api/strokes", this::paint);
         routes.get("/api/strokes", this::strokes);
         routes.delete("/api/strokes/{id}", this::deleteStroke);
-        routes.post("/api/undo", ctx -> answerHistory(ctx, workspace.required().undo()));
-        routes.post("/api/redo", ctx -> answerHistory(ctx, workspace.required().redo()));
+        routes.post("/api/undo", ctx -> answerHistory(ctx, OpenProject::undo));
+        routes.post("/api/redo", ctx -> answerHistory(ctx, OpenProject::redo));
         routes.post("/api/classes", this::addClass);
         routes.patch("/api/classes/{n}", this::changeClass);
         routes.delete("/api/classes/{n}", ctx -> edit(ctx, content -> Steps.deleteClass(content, number(ctx), now())));
@@ -43,20 +43,20 @@ final class LabelRoutes {
 
     private void paint(Context ctx) {
         StrokeRequest request = StrokeRequest.of(Body.of(ctx));
-        requireSame(request);
-        OpenProject project = workspace.required();
+        Optional<OpenProject> open = workspace.project();
+        requireSame(request, open);
+        OpenProject project = open.orElseGet(workspace::required);
         PageImage image = project.image(request.image());
         project.stepOnce(
                         request.id(),
                         content -> request.step(content, project.state().history(), image, now()))
-                .ifPresent(touched -> announce(touched, request.page(), request.id()));
+                .ifPresent(touched -> announce(project, touched, request.page(), request.id()));
         Content content = project.state().content();
         reply(ctx, Map.of("counts", Map.of(image.id(), content.counts(image.id())), "target", liveUpdate.target()));
     }
 
     /** A stroke that waited while the program was gone must not fall on another project. The page keeps it. */
-    private void requireSame(StrokeRequest request) {
-        Optional<OpenProject> open = workspace.project();
+    private static void requireSame(StrokeRequest request, Optional<OpenProject> open) {
         if (request.project().isPresent()
                 && !open.map(OpenProject::ids)
                         .orElse(List.of())
@@ -138,12 +138,15 @@ final class LabelRoutes {
     }
 
     private void edit(Context ctx, Function<Content, Step> make, Map<String, Object> more) {
-        announce(workspace.required().step(make), null, null);
+        OpenProject project = workspace.required();
+        announce(project, project.step(make), null, null);
         reply(ctx, more);
     }
 
-    private void answerHistory(Context ctx, OpenProject.Touched touched) {
-        announce(touched, null, null);
+    private void answerHistory(Context ctx, Function<OpenProject, OpenProject.Touched> move) {
+        OpenProject project = workspace.required();
+        OpenProject.Touched touched = move.apply(project);
+        announce(project, touched, null, null);
         Step step = touched.step();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("what", step.what());
@@ -156,9 +159,11 @@ final class LabelRoutes {
     }
 
     /** Tells pages and listeners what a step touched. One at a time: the counts that pages get last are the newest. */
-    synchronized void announce(OpenProject.Touched touched, String page, String stroke) {
+    synchronized void announce(OpenProject project, OpenProject.Touched touched, String page, String stroke) {
+        if (workspace.project().filter(p -> p == project).isEmpty()) {
+            return; // another one was opened meanwhile
+        }
         Step step = touched.step();
-        OpenProject project = workspace.required();
         Content content = project.state().content();
         Map<String, Object> counts = new LinkedHashMap<>();
         List<String> images = new ArrayList<>();
@@ -190,9 +195,12 @@ final class LabelRoutes {
             workspace.hub().event("labels", event);
         }
         if ((touched.undone() ? step.inverse() : step).renumbers()) {
-            liveUpdate.renumbered();
+            liveUpdate.renumbered(project);
+        } else if (step.classes().isPresent()) {
+            Step.Edit<?> list = step.classes().get();
+            liveUpdate.relisted(project, list.before().size() != list.after().size());
         }
-        liveUpdate.outdated();
+        liveUpdate.outdated(project);
     }
 
     private void reply(Context ctx, Map<String, Object> fields) {

@@ -16,6 +16,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.pixelforest.classify.ModelCard;
 import org.pixelforest.classify.PixelClassifier;
+import org.pixelforest.forest.RandomForest;
 import org.pixelforest.project.Project;
 
 /**
@@ -30,6 +31,9 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
     /** Predictions of a forest that is already outdated may go on this long before the next training. */
     private static final long SHARE_MILLIS = 250;
 
+    /** A training: of what, the change and the numbering that its forest will know, and whether it was asked for. */
+    private record Run(OpenProject on, Trainer with, long goal, long numbers, boolean once) {}
+
     /** Takes note of every new forest. */
     interface Listener {
         void trained(OpenProject project, Trainer.Result result, long model);
@@ -41,18 +45,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Thread thread = new Thread(this::train, "train");
-    private final VisibleTiles tiles = new VisibleTiles(lock, changed, this::newest, new VisibleTiles.Listener() {
-        @Override
-        public void failed(String reason) {
-            locked(() -> failure = reason);
-            complete();
-        }
-
-        @Override
-        public void complete() {
-            workspace.hub().changed("training");
-        }
-    });
+    private final VisibleTiles tiles;
 
     // All of these are guarded by the lock.
     private OpenProject project;
@@ -65,7 +58,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
     private long target; // counts changes that a forest should know
     private long model; // the change that the present forest knows
     private long numbering; // counts changes of the classes' numbers
-    private String failure;
+    private String failure; // of the last training
     private String hint;
     private double seconds;
     private long trainedAt;
@@ -75,6 +68,8 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
     LiveUpdate(Workspace workspace, String program) {
         this.workspace = workspace;
         this.program = program;
+        tiles = new VisibleTiles(
+                lock, changed, this::newest, () -> workspace.hub().changed("training"));
         workspace.hub().part("training", this::json);
         workspace.join(this);
         thread.setDaemon(true);
@@ -89,15 +84,18 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
 
     @Override
     public void opened(Optional<OpenProject> opened) {
+        Optional<PixelClassifier> stored = opened.flatMap(LiveUpdate::stored);
+        boolean outdated =
+                opened.filter(p -> stored.isEmpty() || unsavedMaterial(p)).isPresent();
         locked(() -> {
             project = opened.orElse(null);
             trainer = opened.map(p -> new Trainer(p, Runtime.getRuntime().availableProcessors()))
                     .orElse(null);
-            classifier = opened.flatMap(LiveUpdate::stored).orElse(null);
+            classifier = stored.orElse(null);
             live = false;
             once = false;
             model = classifier == null ? 0 : ++target;
-            if (opened.filter(p -> classifier == null || p.state().unsaved()).isPresent()) {
+            if (outdated) {
                 target++; // no forest knows what only the journal has, or what was saved without one
             }
             failure = null;
@@ -106,9 +104,22 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         });
     }
 
+    /** Whether the journal has what a forest is made of, and not only a view or how to export. */
+    private static boolean unsavedMaterial(OpenProject project) {
+        OpenProject.State state = project.state();
+        return state.unsaved()
+                && (!project.project().labelsSha256().equals(state.project().labelsSha256())
+                        || !state.project()
+                                .file()
+                                .map(f -> f.content().additions().unusedChannels())
+                                .equals(Optional.of(state.project().additions().unusedChannels())));
+    }
+
     private static Optional<PixelClassifier> stored(OpenProject project) {
         try {
-            return project.project().classifier();
+            Optional<PixelClassifier> classifier = project.project().classifier();
+            classifier.ifPresent(c -> c.forest().sha256()); // it takes a while: not when pages wait for it
+            return classifier;
         } catch (IllegalArgumentException misfit) {
             LOG.warning(() -> Server.printable(project.file() + ": its forest is left out: " + misfit.getMessage()));
             return Optional.empty();
@@ -116,20 +127,44 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
     }
 
     /** Classes have other numbers: the forest, and one that is being trained, would mean others by theirs. */
-    void renumbered() {
-        locked(() -> {
+    void renumbered(OpenProject of) {
+        locked(of, () -> {
             numbering++;
             classifier = null;
             model = 0;
-            if (project != null) {
-                project.update(Project::withoutForest);
+            of.update(state -> true, Project::withoutForest);
+            tiles.retry();
+        });
+    }
+
+    /**
+     * The list of classes is another; the numbers of the present ones are the same, and so is the forest.
+     *
+     * @param longer whether it has more of them, or only other names and colours
+     */
+    void relisted(OpenProject of, boolean longer) {
+        if (longer) {
+            // NB: first, for a page passes over tiles of more classes than it knows of.
+            workspace.hub().flush();
+        }
+        locked(of, () -> {
+            if (classifier != null) {
+                classifier = relisted(classifier, of);
+                if (longer) {
+                    tiles.resend();
+                }
             }
         });
     }
 
+    private static PixelClassifier relisted(PixelClassifier c, OpenProject of) {
+        return new PixelClassifier(
+                of.state().content().classes(), c.features(), c.forest(), c.channelNames(), c.channels());
+    }
+
     /** Labels, features or channels changed: the forest is outdated. */
-    void outdated() {
-        locked(() -> {
+    void outdated(OpenProject of) {
+        locked(of, () -> {
             target++;
             failure = null;
             hint = null;
@@ -137,14 +172,28 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         workspace.hub().changed("training");
     }
 
+    /** An image is read from another file, or in another way: what was predicted of it is wrong, too. */
+    void replaced(OpenProject of, String image) {
+        locked(of, () -> tiles.resend(image));
+        outdated(of);
+    }
+
     void live(boolean on) {
-        locked(() -> live = on);
+        locked(() -> {
+            live = on;
+            if (on) {
+                tiles.retry();
+            }
+        });
         workspace.hub().changed("training");
     }
 
     /** Trains and predicts once. */
     void once() {
-        locked(() -> once = true);
+        locked(() -> {
+            once = true;
+            tiles.retry();
+        });
         workspace.hub().changed("training");
     }
 
@@ -171,12 +220,11 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         locked(() -> {});
     }
 
-    /** The newest forest with what it needs, if there is one. */
     @Override
-    public Optional<PixelClassifier> classifier() {
+    public Optional<PixelClassifier> classifier(OpenProject of) {
         lock.lock();
         try {
-            return Optional.ofNullable(classifier);
+            return of == project ? Optional.ofNullable(classifier) : Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -236,12 +284,18 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         }
     }
 
+    /** Does nothing when another project is open by now. */
+    private void locked(OpenProject of, Runnable change) {
+        locked(() -> {
+            if (project == of) {
+                change.run();
+            }
+        });
+    }
+
     private void train() {
         while (true) {
-            OpenProject on;
-            Trainer with;
-            long goal;
-            long numbers;
+            Run run;
             lock.lock();
             try {
                 while (!closed && !due()) {
@@ -251,10 +305,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                 if (closed) {
                     return;
                 }
-                on = project;
-                with = trainer;
-                goal = target;
-                numbers = numbering;
+                run = new Run(project, trainer, target, numbering, once);
                 once = false;
                 training = true;
                 failure = null;
@@ -265,7 +316,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                 lock.unlock();
             }
             workspace.hub().changed("training");
-            train(on, with, goal, numbers);
+            train(run);
             workspace.hub().changed("training", "classes", "channels");
         }
     }
@@ -278,54 +329,91 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         return once || since > SHARE_MILLIS || tiles.complete();
     }
 
-    private void train(OpenProject on, Trainer with, long goal, long numbers) {
+    private void train(Run run) {
         long start = System.nanoTime();
         try {
-            Trainer.Result result = with.train((done, total) -> proceed(on, goal, numbers, done, total));
-            if (!proceed(on, goal, numbers, 1, 1)) {
-                throw new CancellationException();
-            }
-            on.update(p -> p.withForest(result.trained().forest()));
-            PixelClassifier newest = on.project().classifier().orElseThrow();
-            ModelCard card = ModelCard.of(
-                    program,
-                    newest,
-                    trainedLabels(on, goal),
-                    Optional.of(result.options().seed()),
-                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-            on.update(p -> p.withAdditions(p.additions().withModelCard(Optional.of(card))));
+            Trainer.Result result = run.with.train((done, total) -> proceed(run, done, total));
+            RandomForest forest = result.trained().forest();
+            store(run, result);
             boolean[] wanted = new boolean[1];
             locked(() -> {
                 training = false;
-                wanted[0] = project == on && numbering == numbers;
-                if (!wanted[0]) {
-                    on.update(Project::withoutForest);
-                }
+                wanted[0] = proceed(run, 1, 1) && holds(run.on.state(), forest);
                 if (wanted[0]) {
-                    classifier = newest;
-                    model = goal;
+                    classifier = relisted(run.on.project().classifier().orElseThrow(), run.on);
+                    model = run.goal;
                     seconds = (System.nanoTime() - start) / 1e9;
                     trainedAt = System.currentTimeMillis();
                     lastTraining = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+                    tiles.retry();
+                } else {
+                    run.on.update(state -> holds(state, forest), Project::withoutForest);
+                    again(run);
                 }
             });
             if (wanted[0]) {
-                listeners.forEach(listener -> listener.trained(on, result, goal));
+                listeners.forEach(listener -> listener.trained(run.on, result, run.goal));
             }
         } catch (CancellationException newer) {
-            locked(() -> training = false);
-        } catch (Trainer.NotYet notYet) {
             locked(() -> {
                 training = false;
-                hint = notYet.hint();
+                again(run);
             });
+        } catch (Trainer.NotYet notYet) {
+            ended(run, () -> hint = notYet.hint());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             LOG.log(Level.WARNING, "training failed", e);
-            locked(() -> {
-                training = false;
-                failure = reason(e);
-            });
+            ended(run, () -> failure = reason(e));
         }
+    }
+
+    /**
+     * Puts a forest and its card into the project.
+     *
+     * @throws CancellationException when the project has other features or classes by now: the forest would mean others by its columns
+     */
+    private void store(Run run, Trainer.Result result) {
+        RandomForest forest = result.trained().forest();
+        Trainer.Material of = result.material();
+        if (!proceed(run, 1, 1)
+                || !run.on.update(
+                        of::fits, p -> p.withFeatures(of.set().features()).withForest(forest))) {
+            throw new CancellationException();
+        }
+        PixelClassifier newest = run.on.project().classifier().orElseThrow(CancellationException::new);
+        ModelCard card = ModelCard.of(
+                program,
+                newest,
+                trainedLabels(run.on, run.goal),
+                Optional.of(of.options().seed()),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        run.on.update(
+                state -> holds(state, forest),
+                p -> p.withAdditions(p.additions().withModelCard(Optional.of(card))));
+    }
+
+    private static boolean holds(OpenProject.State state, RandomForest forest) {
+        return state.project()
+                .forest()
+                .filter(f -> f.sha256().equals(forest.sha256()))
+                .isPresent();
+    }
+
+    /** A training brought no forest: {@code why} is told, unless what it was of has changed since. */
+    private void ended(Run run, Runnable why) {
+        locked(() -> {
+            training = false;
+            if (project == run.on && target == run.goal && numbering == run.numbers) {
+                why.run();
+            } else {
+                again(run);
+            }
+        });
+    }
+
+    /** What was asked for once is still to be done; Live Update goes on by itself. Called with the lock. */
+    private void again(Run run) {
+        once |= run.once && !live && project == run.on;
     }
 
     /** Why something failed, in words. */
@@ -346,10 +434,13 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         }
     }
 
-    private boolean proceed(OpenProject on, long goal, long numbers, int done, int total) {
+    private boolean proceed(Run run, int done, int total) {
         lock.lock();
         try {
-            return !closed && project == on && numbering == numbers && (goal == target || 2 * done > total || !live);
+            return !closed
+                    && project == run.on
+                    && numbering == run.numbers
+                    && (run.goal == target || 2 * done > total || !live);
         } finally {
             lock.unlock();
         }
@@ -359,12 +450,13 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         lock.lock();
         try {
             int[] progress = tiles.progress(project, model);
+            boolean newer = training || once || live && model < target && hint == null;
             return new TrainingState(
                             live,
                             training || once,
                             model,
                             target,
-                            failure,
+                            failure != null || newer ? failure : tiles.failure(),
                             hint,
                             seconds,
                             trainedAt,

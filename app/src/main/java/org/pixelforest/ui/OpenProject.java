@@ -15,10 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.pixelforest.image.ImageSource;
 import org.pixelforest.label.Labels;
 import org.pixelforest.label.UndoHistory;
 import org.pixelforest.project.Lane;
@@ -28,7 +30,7 @@ import org.pixelforest.project.Project;
  * The project that is open in the page: one immutable {@link State} in one place. Reading never waits; changes come one after the
  * other, each in the journal before it counts.
  */
-final class OpenProject implements Closeable {
+final class OpenProject implements VisibleTiles.Stacks, Closeable {
 
     /**
      * Everything that a change can replace.
@@ -221,7 +223,20 @@ final class OpenProject implements Closeable {
 
     /** The images of the project in order. */
     List<PageImage> present() {
-        return state().content().images().stream().map(images::get).toList();
+        return present(state());
+    }
+
+    /** The images of the project in order, as it was at some time. */
+    List<PageImage> present(State then) {
+        return then.content().images().stream().map(images::get).toList();
+    }
+
+    @Override
+    public Optional<ImageSource> stack(String id) {
+        PageImage image = images.get(id);
+        return image != null && image.readable() && state().content().images().contains(id)
+                ? Optional.of(image.stack())
+                : Optional.empty();
     }
 
     /** Does a step; {@code make} sees the content as it is. */
@@ -298,10 +313,14 @@ final class OpenProject implements Closeable {
         state.set(now.withProject(changed));
     }
 
-    /** Replaces what training makes; not journalled, for it can be made again. */
-    synchronized void update(UnaryOperator<Project> change) {
+    /** Replaces what training makes if the project is still as {@code fits} says; not journalled, for it can be made again. */
+    synchronized boolean update(Predicate<State> fits, UnaryOperator<Project> change) {
         State now = state();
+        if (!fits.test(now)) {
+            return false;
+        }
         state.set(new State(change.apply(now.project()), now.content(), now.history(), now.unsaved(), now.savedAt()));
+        return true;
     }
 
     /** Adds images that were opened before. They are part of the project file at once: the project is saved, or nothing changes. */

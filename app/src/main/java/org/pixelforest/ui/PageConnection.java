@@ -2,8 +2,6 @@ package org.pixelforest.ui;
 
 import io.javalin.websocket.WsContext;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,20 +14,24 @@ final class PageConnection implements Hub.Connection {
     /** A slow page is not sent more than this many tiles at a time. */
     private static final int MAX_UNDERWAY = 8;
 
-    /** A page that takes nothing may have this many letters of messages waiting. */
+    /** A page that takes nothing may have this many letters and bytes of messages waiting; of tiles, a quarter of it. */
     private static final long MAX_UNSENT = 32L << 20;
 
     private final Session session;
     private final String page;
     private final AtomicInteger underway = new AtomicInteger();
     private final AtomicLong unsent = new AtomicLong();
-    private final Map<ViewedPart.Tile, Long> sent = new HashMap<>();
+    private final SentTiles sent = new SentTiles(); // guarded by itself
     private volatile ViewedPart view;
     private volatile boolean hand;
 
     PageConnection(WsContext context) {
-        session = context.session;
-        page = Optional.ofNullable(context.queryParam("page")).orElse("");
+        this(context.session, Optional.ofNullable(context.queryParam("page")).orElse(""));
+    }
+
+    PageConnection(Session session, String page) {
+        this.session = session;
+        this.page = page;
     }
 
     @Override
@@ -82,28 +84,49 @@ final class PageConnection implements Hub.Connection {
     /** Whether the page has this tile of this model, or of a newer one. */
     boolean has(ViewedPart.Tile tile, long model) {
         synchronized (sent) {
-            return sent.getOrDefault(tile, -1L) >= model;
+            return sent.has(tile, model);
+        }
+    }
+
+    /** Whether the page lacked this tile of this model; from now on it counts as there, for it will be sent. */
+    boolean take(ViewedPart.Tile tile, long model, int classes) {
+        synchronized (sent) {
+            boolean lacked = !sent.has(tile, model);
+            if (lacked) {
+                sent.add(tile, model, classes, view);
+            }
+            return lacked;
+        }
+    }
+
+    /** The page needs every tile anew. */
+    void resend() {
+        synchronized (sent) {
+            sent.clear();
+        }
+    }
+
+    /** The page needs every tile of an image anew. */
+    void resend(String image) {
+        synchronized (sent) {
+            sent.forget(image);
         }
     }
 
     boolean busy() {
-        return underway.get() >= MAX_UNDERWAY;
+        return underway.get() >= MAX_UNDERWAY || unsent.get() > MAX_UNSENT / 4;
     }
 
-    /** Sends a tile, unless the page has it already; {@code done} runs when the next may follow. */
-    void send(ViewedPart.Tile tile, long model, ByteBuffer message, Runnable done) {
-        synchronized (sent) {
-            if (sent.getOrDefault(tile, -1L) >= model) {
-                return;
-            }
-            sent.put(tile, model);
-        }
+    /** Sends a tile; {@code done} runs when the next may follow. */
+    void send(ByteBuffer message, Runnable done) {
+        int bytes = message.remaining();
         underway.incrementAndGet();
-        session.sendBinary(message, Callback.from(() -> finish(done), failure -> finish(done)));
-    }
-
-    private void finish(Runnable done) {
-        underway.decrementAndGet();
-        done.run();
+        unsent.addAndGet(bytes);
+        Runnable finish = () -> {
+            underway.decrementAndGet();
+            unsent.addAndGet(-bytes);
+            done.run();
+        };
+        session.sendBinary(message, Callback.from(finish, failure -> finish.run()));
     }
 }

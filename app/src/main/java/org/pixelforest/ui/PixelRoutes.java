@@ -2,11 +2,19 @@ package org.pixelforest.ui;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.io.EofException;
 import org.pixelforest.feature.FeatureSelection;
 import org.pixelforest.filter.Filter;
 import org.pixelforest.image.Block;
@@ -18,9 +26,16 @@ import org.pixelforest.label.Labels;
 /** Raw planes, labels, predictions and feature planes: section 4 of docs/page-protocol.md. */
 final class PixelRoutes {
 
+    private static final Logger LOG = Logger.getLogger(PixelRoutes.class.getName());
+
     private static final long MAX_SAMPLES = 1L << 22;
     /** Widest filters look hundreds of pixels around, so that a line would cost far more than a square. */
     private static final int MAX_FEATURE_EDGE = 256;
+
+    private static final int MAX_WAIT_SECONDS = 10;
+
+    /** Each has a tile of all channels in memory, so only so many read at a time. */
+    private final Semaphore readers = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
 
     private final Workspace workspace;
     private final ProbabilityRoute probabilities;
@@ -42,9 +57,37 @@ final class PixelRoutes {
 
     private void raw(Context ctx) throws IOException {
         PageImage image = workspace.required().image(ctx.pathParam("id"));
-        bytes(
+        inTurn(
                 ctx,
-                planes(ctx, image.pyramid(), image.stack().shape(), image.json().type()));
+                () -> planes(
+                        ctx,
+                        image.pyramid(),
+                        image.stack().shape(),
+                        image.json().type()));
+    }
+
+    /** Makes pixels. */
+    private interface Pixels {
+        byte[] read() throws IOException;
+    }
+
+    private void inTurn(Context ctx, Pixels pixels) throws IOException {
+        try {
+            if (!readers.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new Problem(
+                        503,
+                        "Too much at once",
+                        "Many other parts of images are being read.",
+                        "Try again in a moment.");
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("the server is closing");
+        }
+        try {
+            bytes(ctx, pixels.read());
+        } finally {
+            readers.release();
+        }
     }
 
     /** Planes as the query asks for them, in the type that the page was told. */
@@ -59,11 +102,18 @@ final class PixelRoutes {
         return encode(samples, level > 0 ? "float32" : type);
     }
 
-    private void labels(Context ctx) {
+    private void labels(Context ctx) throws IOException {
         OpenProject project = workspace.required();
         PageImage image = project.image(ctx.pathParam("id"));
         var labels = project.state().content().labels(image.id());
-        bytes(ctx, LabelParts.of(labels, region(ctx, labels.shape(), 0)));
+        Region box = region(ctx, labels.shape(), 0);
+        ctx.contentType("application/octet-stream");
+        // NB: in large pieces, for what begins with a small one is not compressed.
+        try (OutputStream out = new BufferedOutputStream(ctx.outputStream(), 1 << 16)) {
+            LabelParts.write(labels, box, out);
+        } catch (EofException gone) {
+            LOG.log(Level.FINE, "the page reads on no more", gone);
+        }
     }
 
     private void feature(Context ctx) throws IOException {
@@ -78,9 +128,10 @@ final class PixelRoutes {
             throw Problem.conflict("Image too small", reason, "Choose a smaller sigma.");
         });
         int c = Query.number(ctx, "c", 0, 0, stack.shape().c() - 1);
-        Block block = selection.compute(new OneChannel(stack, c), region);
-        int pixels = (int) region.pixels();
-        bytes(ctx, encode(Arrays.copyOf(block.samples(), pixels), "float32"));
+        inTurn(ctx, () -> {
+            Block block = selection.compute(new OneChannel(stack, c), region);
+            return encode(Arrays.copyOf(block.samples(), (int) region.pixels()), "float32");
+        });
     }
 
     private void qualityPixels(Context ctx) {

@@ -47,7 +47,7 @@ final class Places implements Workspace.Member, QuietWork.Task {
 
     @Override
     public void compute(QuietWork.Newest of, BooleanSupplier proceed) throws IOException {
-        Optional<PixelClassifier> classifier = foreground.classifier();
+        Optional<PixelClassifier> classifier = foreground.classifier(of.project());
         if (classifier.isEmpty()) {
             return;
         }

@@ -23,7 +23,8 @@ final class ProbabilityRoute {
     }
 
     void answer(Context ctx) throws IOException {
-        PageImage image = workspace.required().image(ctx.pathParam("id"));
+        OpenProject project = workspace.required();
+        PageImage image = project.image(ctx.pathParam("id"));
         Shape shape = image.stack().shape();
         int level = Query.number(ctx, "level", 0, 0, Pyramid.MAX_LEVEL);
         Region region = PixelRoutes.region(ctx, shape, level);
@@ -31,7 +32,7 @@ final class ProbabilityRoute {
         if (region.pixels() > MAX_PIXELS || tile.full(shape).pixels() > MAX_FULL_PIXELS) {
             throw Problem.malformed("That is too large a part of the image to be predicted at once.");
         }
-        Optional<PixelClassifier> classifier = liveUpdate.classifier();
+        Optional<PixelClassifier> classifier = liveUpdate.classifier(project);
         if (classifier.isEmpty()) {
             ctx.status(204);
             return;

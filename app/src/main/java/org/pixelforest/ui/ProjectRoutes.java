@@ -54,8 +54,9 @@ final class ProjectRoutes {
             json(ctx, Map.of());
         });
         routes.put("/api/features", ctx -> {
-            workspace.required().set("features", Body.of(ctx).json());
-            liveUpdate.outdated();
+            OpenProject project = workspace.required();
+            project.set("features", Body.of(ctx).json());
+            liveUpdate.outdated(project);
             workspace.hub().changed("features", "project");
             revision(ctx);
         });
@@ -67,7 +68,7 @@ final class ProjectRoutes {
                         + " channels is needed (got: " + used.getAsJsonArray().size() + ").");
             }
             project.set("used", used);
-            liveUpdate.outdated();
+            liveUpdate.outdated(project);
             workspace.hub().changed("channels", "project");
             revision(ctx);
         });

@@ -76,8 +76,8 @@ final class Quality implements LiveUpdate.Listener, Workspace.Member, QuietWork.
 
     private static QualityReport judge(Trainer.Result result, Set<Question> questions, BooleanSupplier proceed) {
         return QualityReport.of(
-                result.set(),
-                result.options().withTrees(TREES),
+                result.material().set(),
+                result.material().options().withTrees(TREES),
                 result.trained().report(),
                 questions,
                 1,
@@ -129,7 +129,7 @@ final class Quality implements LiveUpdate.Listener, Workspace.Member, QuietWork.
         if (!proceed.getAsBoolean()) {
             throw new CancellationException();
         }
-        return new Trainer.Result(trained, material.set(), material.options());
+        return new Trainer.Result(trained, material);
     }
 
     /** Labelled pixels of a cell of the confusion matrix; classes from 1. */

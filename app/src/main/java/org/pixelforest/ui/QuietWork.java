@@ -66,7 +66,7 @@ final class QuietWork implements LiveUpdate.Listener, Workspace.Member, Closeabl
 
     @Override
     public synchronized void opened(Optional<OpenProject> project) {
-        newest = project.filter(p -> foreground.classifier().isPresent())
+        newest = project.filter(p -> foreground.classifier(p).isPresent())
                 .map(p -> new Newest(p, Optional.empty(), foreground.model(), foreground.target()))
                 .orElse(null);
         notifyAll();

@@ -20,6 +20,12 @@ record ViewedPart(String image, int t, int z, int level, List<Double> box, Optio
     static final int TILE_WIDTH = 256;
     static final int TILE_HEIGHT = 128;
 
+    /** No tile crosses a multiple of this. */
+    static final int SQUARE = 512;
+
+    /** More do not fit a screen. */
+    private static final int MOST_SQUARES = 1 << 10;
+
     /**
      * A tile of a level.
      *
@@ -69,6 +75,28 @@ record ViewedPart(String image, int t, int z, int level, List<Double> box, Optio
         double py = pointer.map(p -> p.get(1)).orElse((box.get(1) + box.get(3)) / 2) / edge;
         tiles.sort(Comparator.comparingDouble(tile -> distance(tile.region, px, py)));
         return tiles;
+    }
+
+    /** Whether some of a tile is seen. */
+    boolean sees(Tile tile) {
+        Region region = tile.region;
+        double edge = 1L << level;
+        return tile.image.equals(image)
+                && tile.level == level
+                && region.t() == t
+                && region.minZ() == z
+                && region.minX() * edge < box.get(2)
+                && region.maxX() * edge > box.get(0)
+                && region.minY() * edge < box.get(3)
+                && region.maxY() * edge > box.get(1);
+    }
+
+    /** How many squares of {@value #SQUARE} pixels of the level cover what is seen, at most. */
+    long squares() {
+        double side = (double) SQUARE * (1L << level);
+        double across = Math.ceil((box.get(2) - box.get(0)) / side) + 1;
+        double down = Math.ceil((box.get(3) - box.get(1)) / side) + 1;
+        return (long) Math.max(1, Math.min(MOST_SQUARES, across * down));
     }
 
     private static double distance(Region region, double x, double y) {

@@ -2,8 +2,10 @@ package org.pixelforest.ui;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,35 +28,37 @@ final class VisibleTiles {
 
     private static final Logger LOG = Logger.getLogger(VisibleTiles.class.getName());
 
-    /** The newest forest, its number, and the project it is of. */
-    record Forest(OpenProject project, PixelClassifier classifier, long model) {}
-
-    /** Hears how it goes; called without the lock. */
-    interface Listener {
-        /** A tile could not be predicted. */
-        void failed(String reason);
-
-        /** Every page has what it sees. */
-        void complete();
+    /** The images of a project. */
+    interface Stacks {
+        /** An image as the classifier sees it; none when it is not in the project or cannot be read. */
+        Optional<ImageSource> stack(String image);
     }
 
-    /** A tile that a page lacks. */
-    private record Work(PageConnection page, ViewedPart.Tile tile, Forest forest) {}
+    /** The newest forest, its number, and the images it is for. */
+    record Forest(Stacks images, PixelClassifier classifier, long model) {}
+
+    /** A tile that a page lacks, and the image as it is now. */
+    private record Work(PageConnection page, ViewedPart.Tile tile, Forest forest, ImageSource stack) {}
 
     private final ReentrantLock lock;
     private final Condition changed;
     private final Supplier<Optional<Forest>> newest;
-    private final Listener listener;
+    private final Runnable listener;
     private final Set<PageConnection> pages = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
-    private final Set<ViewedPart.Tile> underway = new HashSet<>(); // guarded by the lock
-    private boolean closed; // guarded by the lock
+
+    // Guarded by the lock.
+    private final Map<ViewedPart.Tile, Work> underway = new HashMap<>();
+    private final Set<ViewedPart.Tile> failed = new HashSet<>(); // not tried again before somebody asks for it
+    private String failure; // why
+    private boolean exhausted; // memory is not enough for this forest
+    private boolean closed;
 
     /**
      * {@code changed} belongs to {@code lock} and is signalled when {@code newest}, which is called with the lock, or what pages see
-     * has changed.
+     * has changed. {@code listener} is called without the lock when every page has what can be had, or a tile failed.
      */
-    VisibleTiles(ReentrantLock lock, Condition changed, Supplier<Optional<Forest>> newest, Listener listener) {
+    VisibleTiles(ReentrantLock lock, Condition changed, Supplier<Optional<Forest>> newest, Runnable listener) {
         this.lock = lock;
         this.changed = changed;
         this.newest = newest;
@@ -81,6 +85,30 @@ final class VisibleTiles {
     /** Another project: what is underway is of no use. Called with the lock. */
     void forget() {
         underway.clear();
+        retry();
+    }
+
+    /** What failed is tried again. Called with the lock. */
+    void retry() {
+        failed.clear();
+        failure = null;
+        exhausted = false;
+    }
+
+    /** Why a tile of the newest forest could not be predicted; null when none failed. Called with the lock. */
+    String failure() {
+        return failure;
+    }
+
+    /** Pages need every tile anew. Called with the lock. */
+    void resend() {
+        pages.forEach(PageConnection::resend);
+    }
+
+    /** Pages need every tile of an image anew. Called with the lock. */
+    void resend(String image) {
+        pages.forEach(page -> page.resend(image));
+        retry();
     }
 
     /** Whether no page lacks a tile of the newest forest. Called with the lock. */
@@ -94,20 +122,16 @@ final class VisibleTiles {
     }
 
     /** How many of the tiles that pages see they have, and how many those are. Called with the lock. */
-    int[] progress(OpenProject project, long model) {
+    int[] progress(Stacks images, long model) {
         int done = 0;
         int total = 0;
         for (PageConnection page : pages) {
             Optional<ViewedPart> view = page.view();
-            if (view.isPresent() && project != null) {
-                try {
-                    for (ViewedPart.Tile tile :
-                            view.get().tiles(project.image(view.get().image()).shape())) {
-                        total++;
-                        done += page.has(tile, model) ? 1 : 0;
-                    }
-                } catch (Problem gone) {
-                    // Another image is on its way.
+            Optional<ImageSource> stack = view.filter(v -> images != null).flatMap(v -> images.stack(v.image()));
+            if (stack.isPresent()) {
+                for (ViewedPart.Tile tile : view.get().tiles(stack.get().shape())) {
+                    total++;
+                    done += page.has(tile, model) ? 1 : 0;
                 }
             }
         }
@@ -129,54 +153,88 @@ final class VisibleTiles {
                 if (closed) {
                     return;
                 }
-                underway.add(work.tile);
+                underway.put(work.tile, work);
             } catch (InterruptedException e) {
                 return;
             } finally {
                 lock.unlock();
             }
-            predict(predictor, work);
-            boolean last;
+            boolean told = false;
+            try {
+                predict(predictor, work);
+            } catch (Throwable e) { // whatever it is, the other tiles can be predicted
+                told = failed(work, e);
+            }
             lock.lock();
             try {
-                underway.remove(work.tile);
+                underway.remove(work.tile, work);
                 changed.signalAll();
-                last = next() == null && underway.isEmpty();
+                told |= next() == null && underway.isEmpty();
             } finally {
                 lock.unlock();
             }
-            if (last) {
-                listener.complete();
+            if (told) {
+                listener.run();
             }
         }
     }
 
-    private void predict(TilePredictor predictor, Work work) {
-        try {
-            PixelClassifier classifier = work.forest.classifier;
-            long model = work.forest.model;
-            ImageSource stack = work.forest.project.image(work.tile.image()).stack();
-            byte[] planes = predictor.predict(classifier, stack, work.tile);
-            for (PageConnection page : pages) {
-                boolean sees = page == work.page
-                        || page.view()
-                                .filter(v -> v.image().equals(work.tile.image()))
-                                .isPresent();
-                if (sees && page.open()) {
-                    page.send(
-                            work.tile,
-                            model,
-                            TileMessage.of(work.tile, classifier.classes().size(), model, planes),
-                            this::signal);
-                }
-            }
-        } catch (Problem gone) {
-            work.page.view(null);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            LOG.log(Level.WARNING, "prediction failed", e);
-            work.page.view(null);
-            listener.failed(LiveUpdate.reason(e));
+    private void predict(TilePredictor predictor, Work work) throws IOException {
+        byte[] planes = predictor.predict(work.forest.classifier, work.stack, work.tile);
+        int classes = work.forest.classifier.classes().size();
+        for (PageConnection page : takers(work)) {
+            page.send(TileMessage.of(work.tile, classes, work.forest.model, planes), this::signal);
         }
+    }
+
+    /** The pages that are sent a tile, if it is still right. A slow page is sent only what was predicted for it. */
+    private List<PageConnection> takers(Work work) {
+        int classes = work.forest.classifier.classes().size();
+        lock.lock();
+        try {
+            boolean right = newest.get()
+                    .filter(now -> now.classifier.classes().size() == classes && reads(now, work))
+                    .isPresent();
+            return pages.stream()
+                    .filter(page -> right && page.open())
+                    .filter(page -> page == work.page
+                            || !page.busy()
+                                    && page.view()
+                                            .filter(v -> v.sees(work.tile))
+                                            .isPresent())
+                    .filter(page -> page.take(work.tile, work.forest.model, classes))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a forest is for the same images, and the one of the work is read from where it was. */
+    private static boolean reads(Forest now, Work work) {
+        return now.images == work.forest.images
+                && now.images
+                        .stack(work.tile.image())
+                        .filter(s -> s == work.stack)
+                        .isPresent();
+    }
+
+    /** Takes note, unless the forest or the image is another by now: then the tile is predicted anew by itself. */
+    private boolean failed(Work work, Throwable e) {
+        lock.lock();
+        try {
+            if (newest.get()
+                    .filter(now -> now.model == work.forest.model && reads(now, work))
+                    .isEmpty()) {
+                return false;
+            }
+            failed.add(work.tile);
+            failure = LiveUpdate.reason(e);
+            exhausted |= e instanceof OutOfMemoryError;
+        } finally {
+            lock.unlock();
+        }
+        LOG.log(Level.WARNING, "prediction failed", e);
+        return true;
     }
 
     private void signal() {
@@ -191,7 +249,7 @@ final class VisibleTiles {
     /** The next tile of any page that is not there yet; null when there is nothing to do. Called with the lock. */
     private Work next() {
         Forest forest = newest.get().orElse(null);
-        if (forest == null) {
+        if (forest == null || exhausted) {
             return null;
         }
         for (PageConnection page : pages) {
@@ -199,18 +257,13 @@ final class VisibleTiles {
             if (view.isEmpty() || page.busy()) {
                 continue;
             }
-            PageImage image;
-            try {
-                image = forest.project.image(view.get().image());
-            } catch (Problem gone) {
+            Optional<ImageSource> stack = forest.images.stack(view.get().image());
+            if (stack.isEmpty()) {
                 continue;
             }
-            if (!image.readable()) {
-                continue;
-            }
-            for (ViewedPart.Tile tile : view.get().tiles(image.shape())) {
-                if (!page.has(tile, forest.model) && !underway.contains(tile)) {
-                    return new Work(page, tile, forest);
+            for (ViewedPart.Tile tile : view.get().tiles(stack.get().shape())) {
+                if (!page.has(tile, forest.model) && !underway.containsKey(tile) && !failed.contains(tile)) {
+                    return new Work(page, tile, forest, stack.get());
                 }
             }
         }

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What the server holds: the open project, if any, the folders it may touch, the pages that listen. */
 final class Workspace implements Closeable {
+
+    private static final Logger LOG = Logger.getLogger(Workspace.class.getName());
 
     /** Takes part in opening and closing projects. */
     interface Member {
@@ -50,26 +54,33 @@ final class Workspace implements Closeable {
 
     /** Puts a project in place of the present one, which is closed. */
     synchronized void replace(OpenProject project) throws IOException {
-        OpenProject old = open.getAndSet(project);
-        for (Member member : members) {
-            member.opened(Optional.ofNullable(project));
-        }
-        if (old != null) {
-            old.close();
-        }
+        exchange(project);
         hub.changed();
         hub.event("reset", java.util.Map.of());
     }
 
     @Override
     public void close() throws IOException {
-        OpenProject old = open.getAndSet(null);
+        exchange(null);
+        hub.close();
+    }
+
+    private void exchange(OpenProject project) {
+        OpenProject old = open.getAndSet(project);
         for (Member member : members) {
-            member.opened(Optional.empty());
+            try {
+                member.opened(Optional.ofNullable(project));
+            } catch (RuntimeException e) {
+                // The others must not go on with the old one.
+                LOG.log(Level.WARNING, "part of a project is not open", e);
+            }
         }
         if (old != null) {
-            old.close();
+            try {
+                old.close();
+            } catch (IOException e) {
+                LOG.log(Level.WARNING, old.file() + " was not closed well", e);
+            }
         }
-        hub.close();
     }
 }

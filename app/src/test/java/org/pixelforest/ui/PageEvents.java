@@ -2,10 +2,14 @@ package org.pixelforest.ui;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -18,6 +22,9 @@ final class PageEvents implements Closeable, WebSocket.Listener {
     private final LinkedBlockingQueue<JsonObject> received = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
+    private final LinkedBlockingQueue<JsonObject> tiles = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream tile = new ByteArrayOutputStream();
+    private int known; // used by the thread of the socket alone
     private WebSocket socket;
 
     /** Opens the socket of a window; {@code base} is the server's address without path, e.g. {@code "http://127.0.0.1:8080"}. */
@@ -37,11 +44,45 @@ final class PageEvents implements Closeable, WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         partial.append(data);
         if (last) {
-            received.add(JsonParser.parseString(partial.toString()).getAsJsonObject());
+            JsonObject message = JsonParser.parseString(partial.toString()).getAsJsonObject();
             partial.setLength(0);
+            if (message.has("parts") && message.getAsJsonObject("parts").has("classes")) {
+                known = message.getAsJsonObject("parts")
+                        .getAsJsonArray("classes")
+                        .size();
+            }
+            received.add(message);
         }
         from.request(1);
         return null;
+    }
+
+    /** The JSON of a prediction tile, with {@code known}: how many classes the window had been told of when it came. */
+    @Override
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        byte[] part = new byte[data.remaining()];
+        data.get(part);
+        tile.writeBytes(part);
+        if (last) {
+            ByteBuffer whole = ByteBuffer.wrap(tile.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+            JsonObject head = JsonParser.parseString(
+                            new String(whole.array(), 4, whole.getInt(), StandardCharsets.UTF_8))
+                    .getAsJsonObject();
+            head.addProperty("known", known);
+            tiles.add(head);
+            tile.reset();
+        }
+        from.request(1);
+        return null;
+    }
+
+    /** The next prediction tile; fails after half a minute. */
+    JsonObject tile() throws InterruptedException {
+        JsonObject next = tiles.poll(30, TimeUnit.SECONDS);
+        if (next == null) {
+            throw new AssertionError("no tile came");
+        }
+        return next;
     }
 
     @Override
@@ -57,6 +98,10 @@ final class PageEvents implements Closeable, WebSocket.Listener {
 
     void send(String text) {
         socket.sendText(text, true).join();
+    }
+
+    void send(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
     /** The next message as wanted; those before it are dropped. Fails after half a minute. */

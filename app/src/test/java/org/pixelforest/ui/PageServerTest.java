@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.pixelforest.project.Project;
 
 /** Labelling through the server's routes, on crops of a real study. */
 class PageServerTest {
@@ -61,6 +62,20 @@ class PageServerTest {
             assertThat(page.post("/api/redo", "").status()).isEqualTo(200);
             assertThat(page.painted(image)).isEqualTo(painted);
             assertThat(page.post("/api/redo", "").status()).isEqualTo(409);
+        }
+    }
+
+    @Test
+    void aProjectWhoseViewIsDamagedOpens() throws IOException {
+        Path file = scratch.resolve("a.ilp");
+        Project project = Project.create();
+        project.withAdditions(project.additions().withView(Optional.of("{damaged")))
+                .write(file);
+        try (PageClient page = PageClient.of(scratch, Optional.of(file))) {
+            JsonObject state = page.state();
+            assertThat(state.getAsJsonObject("project").get("name").getAsString())
+                    .isEqualTo("a.ilp");
+            assertThat(state.get("view").isJsonNull()).isTrue();
         }
     }
 

@@ -16,7 +16,7 @@ import org.pixelforest.classify.PixelClassifier;
 @Timeout(60)
 class QuietWorkTest {
 
-    private static final Trainer.Result RESULT = new Trainer.Result(null, null, null);
+    private static final Trainer.Result RESULT = new Trainer.Result(null, null);
 
     /** What pages wait for, as the test says. */
     private static final class Given implements Foreground {
@@ -39,7 +39,7 @@ class QuietWorkTest {
         }
 
         @Override
-        public Optional<PixelClassifier> classifier() {
+        public Optional<PixelClassifier> classifier(OpenProject project) {
             return Optional.empty();
         }
     }

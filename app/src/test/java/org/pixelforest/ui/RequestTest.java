@@ -202,6 +202,20 @@ class RequestTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1003, 5", "1009, 65537"})
+    void aBinaryMessageClosesItsSocketAlone(int status, int bytes) throws Exception {
+        try (LogLines log = new LogLines();
+                PageEvents well = page.listen("well");
+                PageEvents ill = page.listen("ill")) {
+            ill.send(new byte[bytes]);
+            assertThat(ill.closed()).isEqualTo(status);
+            assertThat(log.take()).startsWith("refused (" + status + ") a message");
+            well.send("{\"event\": \"ping\"}");
+            assertThat(well.next("pong")).isNotNull();
+        }
+    }
+
     /** Deep nesting is the cheapest way to exhaust a parser. */
     @Test
     void nestingThatHasNoEndIsRefused() throws Exception {

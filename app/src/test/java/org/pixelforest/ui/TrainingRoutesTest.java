@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,68 @@ class TrainingRoutesTest {
         try (PageClient page = PageClient.of(scratch, Optional.of(Path.of(file)))) {
             assertThat(page.state().getAsJsonArray("classes")).hasSize(2);
             assertThat(model(page)).as("not saved, but in the journal").isZero();
+        }
+    }
+
+    @Test
+    void aNewClassKeepsThePrediction() throws Exception {
+        Path study = Study.withCrops(scratch, 1);
+        try (PageClient page = PageClient.of(scratch, Optional.of(study))) {
+            String image = page.image(0);
+            page.send("PUT", "/api/features", FEW_FEATURES);
+            page.paint(image, 1, 10, 20, 80, 20);
+            page.paint(image, 2, 10, 60, 80, 60);
+            page.post("/api/update", "");
+            page.await(s -> s.getAsJsonObject("training").get("model").getAsLong() > 0);
+            String part = "/api/images/" + image + "/probabilities?x0=8&y0=8&x1=24&y1=24";
+            byte[] before = page.get(part).bytes();
+            try (PageEvents window = page.listen("looking")) {
+                window.next("hello");
+                window.send("{\"event\": \"view\", \"image\": \"" + image
+                        + "\", \"level\": 0, \"box\": [0, 0, 64, 64], \"pointer\": null}");
+                assertThat(window.tile().get("classes").getAsInt()).isEqualTo(3);
+                page.post("/api/classes", "{}");
+                JsonObject tile = window.tile();
+                assertThat(tile.get("classes").getAsInt()).isEqualTo(4);
+                assertThat(tile.get("known").getAsInt())
+                        .as("the page was told of the class before")
+                        .isEqualTo(4);
+            }
+            byte[] after = page.get(part).bytes();
+            assertThat(after).hasSize(2 * 16 * 16 * 4);
+            assertThat(Arrays.copyOf(after, before.length)).isEqualTo(before);
+            assertThat(Arrays.copyOfRange(after, before.length, after.length)).containsOnly(0);
+
+            assertThat(page.post("/api/save", "{}").status()).isEqualTo(200);
+            page.post("/api/export", "{}");
+            JsonObject done = page.await(TrainingRoutesTest::written);
+            JsonObject export = done.getAsJsonObject("export");
+            assertThat(export.getAsJsonObject("check")
+                            .getAsJsonArray("size")
+                            .get(2)
+                            .getAsInt())
+                    .isEqualTo(4);
+            Path file = Path.of(export.getAsJsonArray("outputs")
+                    .get(0)
+                    .getAsJsonObject()
+                    .get("file")
+                    .getAsString());
+            byte[] fromPage = Files.readAllBytes(file);
+            Files.delete(file);
+            Path input = file.resolveSibling(file.getFileName().toString().replace("_Probabilities.tiff", ".h5"));
+            String project = done.getAsJsonObject("project").get("path").getAsString();
+            assertThat(CommandLineRun.of("classify", "--project", Path.of(project), input)
+                            .status())
+                    .isZero();
+            assertThat(Files.readAllBytes(file)).isEqualTo(fromPage);
+
+            page.send("PUT", "/api/view", "{\"zoom\": 2}");
+        }
+        try (PageClient page = PageClient.of(scratch, Optional.of(study))) {
+            JsonObject training = page.state().getAsJsonObject("training");
+            assertThat(training.get("target"))
+                    .as("a view is nothing that a forest should know")
+                    .isEqualTo(training.get("model"));
         }
     }
 

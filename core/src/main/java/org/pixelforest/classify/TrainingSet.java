@@ -7,14 +7,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.pixelforest.feature.FeatureSelection;
 import org.pixelforest.forest.Samples;
+import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.Shape;
 import org.pixelforest.label.ConnectedLabels;
@@ -96,17 +99,27 @@ public final class TrainingSet {
     public static TrainingSet of(
             FeatureSelection features, List<LabeledImage> images, int threads, BooleanSupplier cancelled)
             throws IOException {
-        return gather(features, images, Map.of(), threads, cancelled);
+        return gather(features, images, Set.of(), Map.of(), threads, cancelled);
     }
 
-    /** The set of these images, which may have other labels or be others; features that are known are not computed again. */
+    /**
+     * The set of these images, which may have other labels or be others; features that are known are not computed again. Those of an
+     * image are known if one of its name has the same object for its stack.
+     */
     public TrainingSet with(List<LabeledImage> newImages, int threads, BooleanSupplier cancelled) throws IOException {
-        return gather(features, newImages, rows, threads, cancelled);
+        Map<String, ImageSource> stacks = new HashMap<>();
+        images.forEach(i -> stacks.put(i.name(), i.stack()));
+        Set<String> same = newImages.stream()
+                .filter(i -> stacks.get(i.name()) == i.stack())
+                .map(LabeledImage::name)
+                .collect(Collectors.toSet());
+        return gather(features, newImages, same, rows, threads, cancelled);
     }
 
     private static TrainingSet gather(
             FeatureSelection features,
             List<LabeledImage> images,
+            Set<String> same,
             Map<Key, Rows> known,
             int threads,
             BooleanSupplier cancelled)
@@ -131,7 +144,7 @@ public final class TrainingSet {
                     Key key = new Key(
                             image.name(), part.t(), part.minZ(), part.minY() / Labels.TILE, part.minX() / Labels.TILE);
                     tiles.add(key);
-                    Rows before = known.get(key);
+                    Rows before = same.contains(key.image) ? known.get(key) : null;
                     computed.add(pool.submit(() -> rows(features, columns, image, part, key, before, cancelled)));
                 }
             }

@@ -75,6 +75,25 @@ class TrainingSetTest {
     }
 
     @Test
+    void anImageThatIsReadFromAnotherFileIsReadAnew() throws IOException {
+        Noise a = new Noise(Shape.of(2, 64, 64), 1);
+        Noise b = new Noise(a.shape(), 2);
+        Labels labels = strokes(a.shape(), 2, new Random(3));
+        TrainingSet set = TrainingSet.of(FEATURES, images(a, labels, b, labels), 1, () -> false);
+        Noise other = new Noise(a.shape(), 4);
+        long read = b.pixels.get();
+        TrainingSet changed = set.with(images(other, labels, b, labels), 1, () -> false);
+        assertThat(b.pixels.get()).as("the other image stays").isEqualTo(read);
+        TrainingSet atOnce = TrainingSet.of(FEATURES, images(other, labels, b, labels), 1, () -> false);
+        for (int row = 0; row < atOnce.count(); row++) {
+            for (int f = 0; f < atOnce.samples().features(); f++) {
+                assertThat(changed.samples().value(f, row))
+                        .isEqualTo(atOnce.samples().value(f, row));
+            }
+        }
+    }
+
+    @Test
     void whatCannotBeTrainedIsSaidInWords() {
         Noise small = new Noise(Shape.of(1, 20, 20), 1);
         Labels painted = Labels.empty(small.shape()).with(stroke(new Random(1), 20, 20));
