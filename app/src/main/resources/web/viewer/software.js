@@ -114,7 +114,7 @@ export class Software {
  * The colour of every sample of a part; the likeliest class of each where lines are to be drawn.
  * @param {import("./graphics.js").Shared} scene @param {import("./graphics.js").DrawnTile} tile @param {(bound: Bound) => Plane | null} plane @param {Uint8Array | null} fresh @param {Part} part @param {boolean} grey @param {ImageData} picture
  */
-function compose(scene, tile, plane, fresh, part, grey, picture) {
+export function compose(scene, tile, plane, fresh, part, grey, picture) {
   const side = 2 ** scene.level, width = part.x1 - part.x0, out = new Uint32Array(picture.data.buffer), { classes, opacities, colours, rawOpacity, back } = scene;
   /** Where in a plane the samples of a column or row are. @param {NonNullable<Bound>} bound @param {number} from @param {number} to @param {number} axis @param {number} size @param {number} rim */
   const places = (bound, from, to, axis, size, rim = 0) => Int32Array.from({ length: to - from }, (_, k) => Math.max(0, Math.min(size - 1, Math.floor((from + k + 0.5) * side * bound.place[0] - bound.place[1 + axis]) + rim)));
