@@ -19,8 +19,14 @@ export function classColours(classes, palette) {
   });
 }
 
-/** The colour a new class gets. @param {number} n its number */
-export const newClassColour = (n) => (n <= 3 ? CONVENTION[n - 1] : n <= 8 ? token(`--class-${n}`) : hue(n));
+/** The colour a new class gets: the first that no class has. @param {{colour: string}[]} classes */
+export function newClassColour(classes) {
+  const used = new Set(classes.map((c) => c.colour.toLowerCase()));
+  for (let n = 1; ; n++) {
+    const colour = n <= 3 ? CONVENTION[n - 1] : n <= 8 ? token(`--class-${n}`) : hue(n);
+    if (!used.has(colour.toLowerCase()) && !(n <= 3 && used.has(token(`--class-${n}`).toLowerCase()))) return colour;
+  }
+}
 
 /** @param {number} n */
 function hue(n) {
