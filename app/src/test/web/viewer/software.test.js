@@ -8,8 +8,8 @@ globalThis.ImageData ??= /** @type {any} */ (class { constructor(width, height) 
 const GREY = [0.8, 0.42], mix = (a, b, w) => a.map((v, i) => v + (b[i] - v) * w);
 
 /** What shader.js says of one sample, formula by formula. */
-function shaded(s, { raw, prediction, labels }, x, y) {
-  const i = y * WIDTH + x, n = WIDTH * HEIGHT, right = x + 0.5 >= s.wipe;
+function shaded(s, { raw, prediction, labels }, x, y, ax = x + 0.5, ay = y + 0.5) {
+  const i = y * WIDTH + x, n = WIDTH * HEIGHT, right = ax >= s.wipe;
   let c = [0, 0, 0], grey = 0;
   s.channels.forEach(({ window: [low, high], colour }, k) => {
     const root = Math.sqrt(Math.max(0, Math.min(1, (raw[k].data[i] - low) / Math.max(high - low, 1e-9)))), v = root * (0.108 + root * (1.129 - 0.237 * root));
@@ -23,7 +23,7 @@ function shaded(s, { raw, prediction, labels }, x, y) {
     const strength = 0.45 + 0.55 * prediction.fresh[(y >> 6) * 8 + (x >> 6)], values = [0, 1, 2].map((k) => prediction.planes[k * n + i] / 65535), order = [...values].sort((a, b) => b - a), best = values.indexOf(order[0]);
     if (!s.outline) for (const k of [2, 1, 0]) c = mix(c, s.classes[k], values[k] * s.tint[k] * strength);
     if (s.outline || s.uncertain > 0 || s.segment.some(Boolean)) {
-      const ax = x + 0.5, ay = y + 0.5, dots = (ax % 8 - 4) ** 2 + (ay % 8 - 4) ** 2 < 5 ? 1 : 0.4, pattern = best === 0 ? 1 : best === 1 ? ((ax + ay) % 8 < 3 ? 1 : 0.45) : dots;
+      const dots = (ax % 8 - 4) ** 2 + (ay % 8 - 4) ** 2 < 5 ? 1 : 0.4, pattern = best === 0 ? 1 : best === 1 ? ((ax + ay) % 8 < 3 ? 1 : 0.45) : dots;
       if (!s.segmentLines) c = mix(c, s.classes[best], s.segment[best] * strength * (s.patterns ? pattern : 1));
       c = mix(c, s.uncertainColour, (1 - (order[0] - order[1])) * 0.9 * s.uncertain * strength);
     }
@@ -35,13 +35,13 @@ function shaded(s, { raw, prediction, labels }, x, y) {
 
 /** Draws with contexts that keep what is put on them. @param {any} s */
 async function drawn(s) {
-  const { layers: all, sent } = layers(), pictures = [], lines = [], picture = new Uint8Array(3 * WIDTH * HEIGHT);
-  await all.draw(s, [[0, 0, WIDTH, HEIGHT]]);
+  const { layers: all, sent } = layers(), pictures = [], lines = [], picture = new Uint8Array(3 * s.width * s.height);
+  await all.draw(s, [[0, 0, s.width, s.height]]);
   let clip = [0, 0, 0, 0];
   const page = { canvas: {}, fillStyle: "", imageSmoothingEnabled: true, save() {}, restore() {}, beginPath() {}, clip() {}, rect(x, y, w, h) { clip = [x, y, x + w, y + h]; }, fillRect(...r) { lines.push([this.fillStyle, ...r]); },
     drawImage(_, sx, sy, w, h, dx, dy) {
       const from = pictures[pictures.length - 1];
-      for (let y = Math.max(clip[1], dy); y < Math.min(clip[3], dy + h); y++) for (let x = Math.max(clip[0], dx); x < Math.min(clip[2], dx + w); x++) for (let j = 0; j < 3; j++) picture[3 * (y * WIDTH + x) + j] = from.data[4 * ((y - dy) * from.width + x - dx) + j];
+      for (let y = Math.max(clip[1], dy); y < Math.min(clip[3], dy + h); y++) for (let x = Math.max(clip[0], dx); x < Math.min(clip[2], dx + w); x++) for (let j = 0; j < 3; j++) picture[3 * (y * s.width + x) + j] = from.data[4 * ((y - dy) * from.width + x - dx) + j];
     } };
   const scratch = { canvas: { width: 1, height: 1 }, putImageData: (image) => pictures.push(image) };
   const of = (context) => /** @type {any} */ ({ getContext: () => context });
@@ -57,7 +57,15 @@ for (const [name, change] of Object.entries(CASES)) test(`every sample is what t
   const p = parts(), s = scene(p, change), { picture } = await drawn(s);
   for (let y = 0; y < HEIGHT; y++) for (let x = 0; x < WIDTH; x++) {
     const expected = shaded(s, p, x, y);
-    for (let j = 0; j < 3; j++) assert.ok(Math.abs(picture[3 * (y * WIDTH + x) + j] - expected[j]) <= 1, `${x} ${y}: ${picture.slice(3 * (y * WIDTH + x), 3 * (y * WIDTH + x) + 3)} is not ${expected}`);
+    for (let j = 0; j < 3; j++) if (Math.abs(picture[3 * (y * WIDTH + x) + j] - expected[j]) > 1) assert.fail(`${x} ${y}: ${picture.slice(3 * (y * WIDTH + x), 3 * (y * WIDTH + x) + 3)} is not ${expected}`);
+  }
+});
+
+test("patterns are as fine as the screen, however large the samples", async () => {
+  const p = parts(), s = scene(p, { width: 3 * WIDTH, height: 3 * HEIGHT, step: 1 / 3, tint: [0, 0, 0], segment: [1, 0.6, 0.8], patterns: true, labels: null }), { picture } = await drawn(s);
+  for (let y = 0; y < s.height; y += 2) for (let x = 0; x < s.width; x++) {
+    const expected = shaded(s, p, Math.floor((x + 0.5) / 3), Math.floor((y + 0.5) / 3), x + 0.5, y + 0.5);
+    for (let j = 0; j < 3; j++) if (Math.abs(picture[3 * (y * s.width + x) + j] - expected[j]) > 1) assert.fail(`${x} ${y}`);
   }
 });
 
@@ -73,6 +81,6 @@ test("lines run where the likeliest class changes, in the colour of the first of
 test("nothing is composed of planes that are not there", () => {
   const s = /** @type {any} */ ({ level: 0, origin: [0, 0], step: 1, classes: new Float32Array(32), opacities: new Float32Array(16), colours: new Float32Array(18), rawOpacity: 1, back: [0, 0, 0], uncertainColour: [0, 0, 0], uncertain: 0 });
   const tile = /** @type {any} */ ({ raw: [null, { name: "gone", place: [1, 0, 0, 0] }], windows: new Float32Array(12), prediction: null, labels: null, variant: { classes: 0 } }), picture = new ImageData(2, 2);
-  assert.equal(compose(s, tile, () => null, null, { x0: 0, y0: 0, x1: 2, y1: 2 }, false, picture), null);
+  assert.equal(compose(s, tile, () => null, null, { x0: 0, y0: 0, x1: 2, y1: 2, origin: [0, 0], pitch: 1 }, false, picture), null);
   assert.deepEqual([...picture.data], [0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255]);
 });
