@@ -7,9 +7,9 @@ const settle = async () => { for (let i = 0; i < 5; i++) await turn(); };
 
 /** An outbox whose server answers with these errors, one a stroke that is sent, and then takes everything. */
 function outbox(...errors) {
-  const sent = [], told = { refused: [], stuck: [] }, state = { project: "a" };
+  const sent = [], told = { refused: [], stuck: [], counts: [] }, state = { project: "a" };
   const send = async (stroke) => { const error = errors.shift(); if (error) throw error; sent.push(stroke.id); return {}; };
-  const box = new Outbox(send, { changed() {}, sent() {}, refused: (s) => told.refused.push(s.id), stuck: (e) => told.stuck.push(e.status) }, (s) => s.project === state.project);
+  const box = new Outbox(send, { changed: (n) => told.counts.push(n), sent() {}, refused: (s) => told.refused.push(s.id), stuck: (e) => told.stuck.push(e.status) }, (s) => s.project === state.project);
   return { box, sent, told, state };
 }
 
@@ -60,4 +60,26 @@ test("strokes of another project wait until it is open, and hold up nothing", as
   box.flush();
   await settle();
   assert.deepEqual(sent, ["2", "1"]);
+});
+
+test("a stroke that found nobody is sent again by itself", async () => {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  try {
+    const { box, sent, told } = outbox({ status: 0 });
+    box.add({ id: "1", project: "a" });
+    await settle();
+    mock.timers.tick(5000);
+    await settle();
+    assert.deepEqual([sent, told.stuck], [["1"], []]);
+  } finally { mock.timers.reset(); }
+});
+
+test("only strokes of the open project count as not saved yet", async () => {
+  const { box, told, state } = outbox();
+  box.add({ id: "1", project: "b" });
+  await settle();
+  assert.equal(told.counts.at(-1), 0);
+  state.project = "b";
+  box.count();
+  assert.equal(told.counts.at(-1), 1);
 });

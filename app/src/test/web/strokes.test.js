@@ -67,3 +67,13 @@ test("ids are UUIDs where the browser makes none, as on a page of another machin
     assert.match(uuid(), /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   } finally { Object.defineProperty(crypto, "randomUUID", { value: own, configurable: true }); }
 });
+
+test("the labels of an image that was removed are forgotten without a word", async () => {
+  const { strokes, reads } = page(), labels = strokes.plane(image, 0, 0);
+  await settle();
+  strokes.api = /** @type {any} */ ({ page: "page", labels: () => Promise.reject({ status: 404 }) });
+  reads[0](nothing());
+  strokes.forget(null);
+  await settle();
+  assert.notEqual(strokes.plane(image, 0, 0), labels);
+});

@@ -2,20 +2,28 @@
 // Everything a person can do, by name; panels and keys call these and nothing else.
 import { listed, MOST, showing } from "./channels.js";
 import { newClassColour } from "./colours.js";
+import { Pending } from "./pending.js";
 import { groupsOf } from "./settings.js";
 import { closed } from "./viewer/stroke.js";
 
 /** Strokes come so many at a time. */
 const PAGE = 200;
+/** Milliseconds in which a lost connection is found out. */
+const NOTICE = 1500;
+
 export const SIZES = [1, 3, 5, 7, 11, 23, 31, 61];
 export const TOOLS = [["Navigation", "N", "arrow"], ["Brush", "B", "brush"], ["Eraser", "E", "eraser"], ["Window Leveling", "T", "contrast"]];
+
+/** @typedef {{pointer: {paint: {finish: () => void}}, keepView: () => Promise<unknown>, read: () => void}} Others what is made after the actions */
 
 /**
  * @param {{store: import("./store.js").Store<any>, api: ReturnType<typeof import("./api.js").createApi>, viewer: import("./viewer/viewer.js").Viewer, strokes: import("./strokes.js").Strokes}} parts
  */
 export function createActions({ store, api, viewer, strokes }) {
   const { update, get } = store;
-  let toastTimer = 0, frozen = 0, featureTimer = 0, usedTimer = 0, reading = false, exploring = false, underWay = false;
+  let toastTimer = 0, frozen = 0, late = 0, asked = false, reading = false, exploring = false, underWay = false;
+  let others = /** @type {Others | null} */ (null);
+  const finish = () => others?.pointer.paint.finish();
 
   /** @param {string} text @param {{label: string, run: () => void} | null} [action] */
   function toast(text, action = null) {
@@ -24,28 +32,39 @@ export function createActions({ store, api, viewer, strokes }) {
     toastTimer = window.setTimeout(() => update({ toast: null }), action ? 8000 : 4000);
   }
 
-  /** @param {any} error */
-  function failed(error) {
-    if (error?.name === "AbortError" || (error?.status === 0 && !get().connected)) return;
+  /** @param {any} error @param {boolean} [byHand] somebody waits for what failed: is answered in any case */
+  function failed(error, byHand = false) {
+    if (error?.name === "AbortError") return;
+    if (error?.status === 0) { unreachable(error, byHand); return; }
     if (error?.status === undefined) console.error(error);
-    update({ alert: { title: error?.title ?? "Something went wrong in this page", message: error?.message ?? String(error), action: error?.action ?? "", run: error?.run ?? null } });
+    tell(error);
+  }
+
+  /** @param {any} error */
+  const tell = (error) => update({ alert: { title: error?.title ?? "Something went wrong in this page", message: error?.message ?? String(error), action: error?.action ?? "", run: error?.run ?? null } });
+
+  /** That the connection is lost is said once, by its own notice; it may come a moment after the first request that fails. @param {any} error @param {boolean} byHand */
+  function unreachable(error, byHand) {
+    const missed = () => { if (asked) toast("PixelForest is not answering. Try again when it is back."); asked = false; };
+    asked ||= byHand;
+    clearTimeout(late);
+    if (!get().connected) { missed(); return; }
+    late = window.setTimeout(() => { if (!get().connected) { missed(); return; } asked = false; tell(error); }, NOTICE);
   }
 
   /** What the server answers, or nothing and an alert. @template T @param {Promise<T>} work @returns {Promise<T | undefined>} */
-  const run = (work) => work.catch((error) => { failed(error); return undefined; });
+  const run = (work) => work.catch((error) => { failed(error, true); return undefined; });
 
   /** Strokes first: what is done next builds on them. @template T @param {() => Promise<T>} work */
-  const after = async (work) => { pointer()?.paint.settle(); await strokes.outbox.settled(); return run(work()); };
-  let pointer = () => /** @type {any} */ (null);
+  const after = async (work) => { finish(); await strokes.outbox.settled(); return run(work()); };
+
+  const pending = new Pending((error) => { failed(error, true); others?.read(); });
 
   const layers = (/** @type {(l: any) => any} */ change) => update((s) => ({ layers: { ...s.layers, ...change(s.layers) } }));
   const usable = () => get().images.filter((/** @type {any} */ i) => !i.error);
 
   /** @param {string | null} id @param {number} [t] @param {number} [z] */
   function selectImage(id, t = 0, z = 0) {
-    // A stroke under way ends here: what the pointer does next is on another image.
-    pointer()?.paint.finish();
-    pointer()?.paint.settle();
     update({ imageId: id, t, z });
   }
 
@@ -104,8 +123,8 @@ export function createActions({ store, api, viewer, strokes }) {
   }
 
   function fullRange() {
-    const s = get(), i = s.channels.findIndex((/** @type {any} */ c) => c.name === s.active), plane = i < 0 ? null : viewer.wholePlane(i), all = viewer.statistics(i);
-    if (plane) { let lo = Infinity, hi = -Infinity; for (const v of plane) { if (v < lo) lo = v; if (v > hi) hi = v; } setWindow(s.active, [lo, hi]); } else if (all) setWindow(s.active, [all.min, all.max]);
+    const s = get(), i = s.channels.findIndex((/** @type {any} */ c) => c.name === s.active), range = i < 0 ? null : viewer.range(i);
+    if (range) setWindow(s.active, range);
   }
 
   /** @param {string} id "labels", "uncertainty", "segmentation", "prediction", "raw", "labels:0", "prediction:2" … */
@@ -138,19 +157,19 @@ export function createActions({ store, api, viewer, strokes }) {
 
   async function undo() {
     const done = await after(api.undo);
-    if (done) tellMoved("Undone", done);
+    if (done) tellMoved("Undone", done, { label: "Redo", run: redo });
   }
 
   async function redo() {
     const done = await after(api.redo);
-    if (done) tellMoved("Done again", done);
+    if (done) tellMoved("Done again", done, { label: "Undo", run: undo });
   }
 
-  /** What was undone may be out of sight. @param {string} word @param {any} done */
-  function tellMoved(word, done) {
-    const image = done.image && get().images.find((/** @type {any} */ i) => i.id === done.image);
-    if (image && done.image !== get().imageId) toast(`${word}: ${done.what}`, { label: "Go there", run: () => { update({ screen: "training" }); selectImage(image.id, done.t, done.z); if (done.box) viewer.lookAt(done.box); } });
-    else if (!image) toast(`${word}: ${done.what}`);
+  /** What was undone may be out of sight. @param {string} word @param {any} done @param {{label: string, run: () => void}} back */
+  function tellMoved(word, done, back) {
+    const s = get(), image = done.image && s.images.find((/** @type {any} */ i) => i.id === done.image), away = s.screen !== "training";
+    if (image && (away || done.image !== s.imageId)) toast(`${word}: ${done.what}`, { label: "Go there", run: () => { update({ screen: "training" }); selectImage(image.id, done.t, done.z); if (done.box) viewer.lookAt(done.box); } });
+    else if (!image) toast(`${word}: ${done.what}`, away ? back : null);
   }
 
   /** @param {any} place {image, t, z, box} */
@@ -160,13 +179,18 @@ export function createActions({ store, api, viewer, strokes }) {
     viewer.lookAt(place.box);
   }
 
+  /** Places are ranked again with every update: the one that was gone to is known by its id. @param {any} place */
+  function goToPlace(place) {
+    update({ place: place.id });
+    goTo(place);
+  }
+
   /** @param {number} by */
   function stepPlace(by) {
     const s = get(), places = s.frozenPlaces ?? s.places ?? [];
     if (!places.length) { toast("Places worth a stroke appear with the first prediction."); return; }
-    const at = (s.place + by + places.length) % places.length;
-    update({ place: s.place < 0 && by < 0 ? 0 : at });
-    goTo(places[get().place]);
+    const at = places.findIndex((/** @type {any} */ p) => p.id === s.place);
+    goToPlace(places[at < 0 ? 0 : (at + by + places.length) % places.length]);
   }
 
   function nextUnlabelled() {
@@ -177,13 +201,14 @@ export function createActions({ store, api, viewer, strokes }) {
   }
 
   async function addLabel() {
-    const n = get().classes.length + 1, done = await after(() => api.addClass({ name: `Label ${n}`, colour: newClassColour(get().classes) }));
-    if (done) { update({ label: done.class ?? n, tool: "Brush", renaming: done.class ?? n }); }
+    const done = await after(() => { const { classes } = get(); return api.addClass({ name: newClassName(classes), colour: newClassColour(classes) }); });
+    if (done) update({ label: done.class, tool: "Brush", renaming: done.class });
   }
 
   const undoable = (/** @type {string} */ text) => toast(text, { label: "Undo", run: undo });
 
   function fillLast() {
+    finish();
     const s = get(), stroke = s.lastStroke, image = viewer.image;
     if (!stroke || !image || stroke.image !== image.id || stroke.t !== s.t || stroke.z !== s.z) { toast("Draw a closed line first, then press Q."); return; }
     if (stroke.fill) return;
@@ -193,14 +218,14 @@ export function createActions({ store, api, viewer, strokes }) {
 
   async function liveUpdate() {
     const on = !get().training?.live;
-    pointer()?.paint.settle();
+    finish();
     if (on && !get().layers.prediction.classes.slice(0, get().classes.length).some((/** @type {any} */ c) => c.on)) toggleLayer("prediction");
     await run(api.live(on));
   }
 
   /** @param {string | null} path @param {boolean} replace */
   async function save(path = null, replace = false) {
-    pointer()?.paint.settle();
+    finish();
     await strokes.outbox.settled();
     await api.view((await import("./settings.js")).stored(get())).catch(() => {});
     try {
@@ -208,7 +233,7 @@ export function createActions({ store, api, viewer, strokes }) {
       toast("Saved");
       return true;
     } catch (/** @type {any} */ error) {
-      failed(Object.assign(error, { run: { label: "Save as…", run: () => update({ dialog: { kind: "files", purpose: "saveAs" } }) } }));
+      failed(Object.assign(error, error.status === 0 ? {} : { run: { label: "Save as…", run: () => update({ dialog: { kind: "files", purpose: "saveAs" } }) } }), true);
       return false;
     }
   }
@@ -226,19 +251,20 @@ export function createActions({ store, api, viewer, strokes }) {
 
   return {
     update, get, run, after, toast, failed, undoable, dialog, api, viewer,
-    /** @param {() => any} p */
-    connect(p) { pointer = p; },
+    /** @param {Others} made */
+    connect(made) { others = made; },
+    pending,
     /** @param {string} screen */
-    go(screen) { pointer()?.paint.settle(); update({ screen, menu: null }); },
+    go(screen) { finish(); update({ screen, menu: null }); },
     /** @param {string} tool */
     tool(tool) { update({ tool }); },
     selectClass, selectImage, stepImage, slice, time, size, setSize, stepChannel, toggleChannel, setWindow, autoContrast, fullRange, toggleLayer, setOpacity,
-    undo, redo, goTo, stepPlace, nextUnlabelled, addLabel, fillLast, liveUpdate, save, layers,
+    undo, redo, goTo, goToPlace, stepPlace, nextUnlabelled, addLabel, fillLast, liveUpdate, save, layers,
     updateOnce: () => run(api.update()),
     allAutomatic: () => update({ windows: {} }),
     /** @param {string} style */
     style: (style) => update({ style }),
-    compare: () => update((s) => ({ compare: s.compare === null ? 0.46 : null })),
+    compare() { const s = get(); if (s.compare === null && !(s.training?.model > 0)) toast("No prediction to compare with yet."); else update({ compare: s.compare === null ? 0.46 : null }); },
     /** @param {number} at */
     wipe: (at) => update({ compare: Math.max(0, Math.min(1, at)) }),
     /** @param {{name: string, channels: string[]}} group */
@@ -303,17 +329,26 @@ export function createActions({ store, api, viewer, strokes }) {
     /** @param {string} path */
     open: (path) => opening(() => api.open(path)),
     openDemo: () => opening(api.openDemo),
-    async closeProject() { pointer()?.paint.settle(); await strokes.outbox.settled(); await run(api.close()); },
+    async closeProject() { finish(); await others?.keepView(); await strokes.outbox.settled(); await run(api.close()); },
     /** @param {string[]} paths */
     async addImages(paths) { const done = await run(api.addImages({ paths })); if (done) { update({ dialog: null }); if (done.skipped?.length) failed({ status: 409, title: done.skipped.length === 1 ? "A file was not added" : `${done.skipped.length} files were not added`, message: skippedWords(done.skipped) }); } },
     /** @param {string} id */
     async removeImage(id) { const image = get().images.find((/** @type {any} */ i) => i.id === id); if (await after(() => api.removeImage(id))) undoable(`Removed ${image?.name ?? "image"}`); },
-    /** @param {(s: any) => any} change */
-    features(change) { const f = change(get().features); update((s) => ({ features: { ...s.features, ...f } })); clearTimeout(featureTimer); featureTimer = window.setTimeout(() => { const { scales, selected } = get().features; run(api.features({ scales, selected })); }, 250); },
+    /** @param {(f: any) => any} change */
+    features(change) {
+      const f = { ...get().features, ...change(get().features) }, { scales, selected, cost } = f;
+      update({ features: f });
+      pending.choose("features", (now) => ({ ...now, scales, selected, cost }), () => api.features({ scales, selected }));
+    },
     /** @param {boolean[]} used */
-    channelsUsed(used) { update((s) => ({ channels: s.channels.map((/** @type {any} */ c, /** @type {number} */ k) => ({ ...c, used: used[k] })) })); clearTimeout(usedTimer); usedTimer = window.setTimeout(() => run(api.channelsUsed(get().channels.map((/** @type {any} */ c) => c.used))), 250); },
+    channelsUsed(used) {
+      const by = new Map(get().channels.map((/** @type {any} */ c, /** @type {number} */ k) => [c.name, used[k]])), over = (/** @type {any[]} */ channels) => channels.map((c) => ({ ...c, used: by.get(c.name) ?? c.used }));
+      update((s) => ({ channels: over(s.channels) }));
+      if (!used.some(Boolean)) toast("Choose at least one channel.");
+      pending.choose("channels", over, used.some(Boolean) ? () => api.channelsUsed(get().channels.map((/** @type {any} */ c) => c.used)) : null);
+    },
     /** @param {any} change */
-    async exportSettings(change) { const before = get().export, settings = { ...before.settings, ...change }; update((s) => ({ export: { ...s.export, settings } })); try { await api.exportSettings(settings); } catch (error) { failed(error); update((s) => ({ export: { ...s.export, settings: before.settings } })); } },
+    async exportSettings(change) { const before = get().export, settings = { ...before.settings, ...change }; update((s) => ({ export: { ...s.export, settings } })); try { await api.exportSettings(settings); } catch (error) { failed(error, true); update((s) => ({ export: { ...s.export, settings: before.settings } })); } },
   };
 }
 
@@ -321,4 +356,10 @@ export function createActions({ store, api, viewer, strokes }) {
 export function skippedWords(skipped) {
   const first = skipped.slice(0, 3).map(({ path, error }) => `${path.split(/[\\/]/).pop()}: ${error.replace(/\.$/, "")}.`);
   return first.join(" ") + (skipped.length > 3 ? ` And ${skipped.length - 3} more.` : "");
+}
+
+/** "Label 4" for the fourth, or the next that no class has. @param {{name: string}[]} classes */
+export function newClassName(classes) {
+  const names = new Set(classes.map((c) => c.name));
+  for (let n = classes.length + 1; ; n++) if (!names.has(`Label ${n}`)) return `Label ${n}`;
 }

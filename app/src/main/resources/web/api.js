@@ -17,27 +17,29 @@ const UNREACHABLE = { title: "PixelForest stopped answering", message: "The prog
 
 /** @param {string} token @param {string} page */
 export function createApi(token, page) {
-  /** @param {string} method @param {string} path @param {any} [body] @param {AbortSignal} [signal] */
-  async function ask(method, path, body, signal) {
+  /** @param {string} method @param {string} path @param {any} [body] @param {AbortSignal} [signal] @param {boolean} [keepalive] is sent although the page closes */
+  async function ask(method, path, body, signal, keepalive = false) {
     const headers = /** @type {Record<string, string>} */ ({ "X-PixelForest-Token": token });
     let answer;
     try {
       const raw = body instanceof Blob;
       if (body !== undefined) headers["Content-Type"] = raw ? body.type : "application/json";
-      answer = await fetch(path, { method, headers, signal, body: body === undefined ? undefined : raw ? body : JSON.stringify(body) });
+      answer = await fetch(path, { method, headers, signal, keepalive, body: body === undefined ? undefined : raw ? body : JSON.stringify(body) });
     } catch (error) {
       if (signal?.aborted) throw error;
       throw new ApiError(0, UNREACHABLE);
     }
     if (answer.ok) return answer;
-    const text = await answer.text();
+    const text = await whole(answer.text());
     let what;
     try { what = JSON.parse(text); } catch { what = { title: "Something went wrong", message: `${method} ${path.split("?")[0]} was answered with ${answer.status}.` }; }
     throw new ApiError(answer.status, what);
   }
-  const json = async (/** @type {string} */ method, /** @type {string} */ path, /** @type {any} */ body = undefined) => {
-    const answer = await ask(method, path, body);
-    const text = await answer.text();
+  /** A program that ends while it answers does not answer. @template T @param {Promise<T>} body @param {AbortSignal} [signal] @returns {Promise<T>} */
+  const whole = (body, signal) => body.catch((error) => { throw signal?.aborted ? error : new ApiError(0, UNREACHABLE); });
+  const json = async (/** @type {string} */ method, /** @type {string} */ path, /** @type {any} */ body = undefined, keepalive = false) => {
+    const answer = await ask(method, path, body, undefined, keepalive);
+    const text = await whole(answer.text());
     return text ? JSON.parse(text) : {};
   };
   const post = (/** @type {string} */ path, /** @type {any} */ body = {}) => json("POST", `/api/${path}`, body);
@@ -45,7 +47,7 @@ export function createApi(token, page) {
   const remove = (/** @type {string} */ path) => json("DELETE", `/api/${path}`);
   const binary = async (/** @type {string} */ path, /** @type {Record<string, any>} */ query, /** @type {AbortSignal | undefined} */ signal) => {
     const answer = await ask("GET", `/api/${path}?${new URLSearchParams(query)}`, undefined, signal);
-    return answer.status === 204 ? null : answer.arrayBuffer();
+    return answer.status === 204 ? null : whole(answer.arrayBuffer(), signal);
   };
   const of = (/** @type {string | number} */ id) => encodeURIComponent(id);
 
@@ -105,21 +107,21 @@ export function createApi(token, page) {
     watch: (/** @type {boolean} */ on) => post("watch", { on }),
     prepare: (/** @type {string} */ folder) => post("prepare", { folder }),
     cancelPrepare: () => post("prepare/cancel"),
-    view: (/** @type {any} */ view) => put("view", view),
+    view: (/** @type {any} */ view, keepalive = false) => json("PUT", "/api/view", view, keepalive),
     thumbnail: (/** @type {Blob} */ png) => put("thumbnail", png),
 
     /** @param {Listener} listener */
-    listen: (listener) => listen(token, page, listener),
+    listen: (listener) => listen(token, page, { ...listener, strange: () => { ask("HEAD", "/api/state").catch((error) => { if (error.status === 401) listener.strange(); }); } }),
   };
 }
 
-/** @typedef {{event: (message: any) => void, tile: (arrived: any, planes: Uint16Array) => void, connected: () => void, lost: (seconds: number) => void}} Listener */
+/** @typedef {{event: (message: any) => void, tile: (arrived: any, planes: Uint16Array) => void, connected: () => void, lost: (seconds: number) => void, strange: () => void}} Listener strange: who answers there does not know this page */
 
 const WAITS = [1, 2, 3, 5];
 
 /** Stays connected: after a loss it tries again after 1, 2, 3, 5, 5 … seconds. @param {string} token @param {string} page @param {Listener} listener */
 function listen(token, page, listener) {
-  let socket = /** @type {WebSocket | null} */ (null), tries = 0, timer = 0, heard = 0, view = /** @type {string | null} */ (null), viewTimer = 0, sentView = "", asked = 0;
+  let socket = /** @type {WebSocket | null} */ (null), tries = 0, timer = 0, heard = 0, view = /** @type {string | null} */ (null), viewTimer = 0, sentView = "", asked = 0, greeted = false;
 
   function open() {
     clearTimeout(timer);
@@ -128,18 +130,20 @@ function listen(token, page, listener) {
     socket = s;
     heard = Date.now();
     asked = 0;
+    greeted = false;
     s.onmessage = ({ data }) => {
       heard = Date.now();
       if (typeof data === "string") {
         const message = JSON.parse(data);
-        if (message.event === "hello") { tries = 0; sentView = ""; listener.connected(); flush(); }
+        if (message.event === "hello") { greeted = true; tries = 0; sentView = ""; listener.connected(); flush(); }
         listener.event(message);
         return;
       }
       const n = new DataView(data).getUint32(0, true);
       listener.tile(JSON.parse(new TextDecoder().decode(new Uint8Array(data, 4, n))), new Uint16Array(data, 4 + n));
     };
-    s.onclose = () => { if (socket === s) lost(); };
+    // A browser does not say why a socket was refused.
+    s.onclose = () => { if (socket !== s) return; if (!greeted) listener.strange(); lost(); };
   }
 
   function lost() {
@@ -169,6 +173,12 @@ function listen(token, page, listener) {
     view(seen) {
       view = JSON.stringify({ event: "view", ...seen });
       viewTimer ||= window.setTimeout(flush, 100);
+    },
+    /** Everything that is seen is wanted anew: who sees nothing has nothing. */
+    again() {
+      if (socket?.readyState === WebSocket.OPEN) socket.send('{"event":"view","image":null}');
+      sentView = "";
+      if (view !== null) viewTimer ||= window.setTimeout(flush, 100);
     },
     /** Something is painted or dragged: what nobody waits for can wait. @param {boolean} down */
     hand(down) { if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ event: "hand", down })); },

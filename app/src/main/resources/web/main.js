@@ -25,13 +25,17 @@ import { createSession } from "./session.js";
 import { INITIAL, keepPreferences, preferences, stored } from "./settings.js";
 import { createStore } from "./store.js";
 import { Strokes, uuid } from "./strokes.js";
+import { listenToFocus } from "./tools/focus.js";
 import { listenToKeys } from "./tools/keys.js";
 import { createPointer } from "./tools/pointer.js";
 import { Viewer } from "./viewer/viewer.js";
 
 const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const token = new URLSearchParams(location.search).get("token") ?? "", page = uuid();
-const store = createStore(/** @type {any} */ ({ ...INITIAL, ...preferences(), wanted: location.hash.slice(1) || null }));
+const SCREENS = ["input", "features", "training", "export", "batch"];
+/** The screen that the address names. */
+const wanted = () => { const screen = location.hash.slice(1); return SCREENS.includes(screen) ? screen : null; };
+const store = createStore(/** @type {any} */ ({ ...INITIAL, ...preferences(), wanted: wanted() }));
 const { get, update } = store;
 
 const api = createApi(token, page);
@@ -50,15 +54,14 @@ const outbox = new Outbox(api.stroke, {
 }, ofProject);
 const failed = (/** @type {any} */ error) => act.failed(error);
 const strokes = new Strokes(store, api, outbox, failed);
-const viewer = new Viewer(element("viewer"), store, strokes, api, { pointed: () => paintReadout(), moved: () => paintHud(), failed });
+const viewer = new Viewer(element("viewer"), store, strokes, api, { pointed: () => paintReadout(), moved: () => paintHud(), replaced: () => { pictures.forget(); events.again(); }, failed });
 const actions = createActions({ store, api, viewer, strokes });
 const act = /** @type {any} */ (actions);
 Object.assign(act, menus.createMenus(act));
 const pictures = createPictures(store, api);
 const pointer = createPointer(viewer, store, strokes, {
-  slice: act.slice, size: act.size, level: (window) => act.setWindow(get().active, window), range: act.fullRange, menu: act.viewerMenu, hand: (down) => events.hand(down),
+  slice: act.slice, size: act.size, level: (window) => act.setWindow(get().active, window), range: act.fullRange, menu: act.viewerMenu, hand: (down) => events.hand(down), say: act.toast,
 });
-act.connect(() => pointer);
 
 // ---- panels ----
 
@@ -133,6 +136,10 @@ store.subscribe((s, before) => {
   keepPreferences(s, before);
   if (s.loaded && s.screen !== before.screen && location.hash.slice(1) !== s.screen) history.replaceState(null, "", `#${s.screen}`);
   if (s.screen !== before.screen && s.screen !== "training") events?.view({ image: null });
+  if (s.screen !== before.screen && actions.pending.withdraw()) session.load();
+  // The server gave up on what is seen.
+  if (before.training?.state === "failed" && s.training?.state !== "failed") events.again();
+  if (s.project?.id !== before.project?.id) outbox.count();
   if (s.project && s.project.id === before.project?.id) keepView(s, before);
 });
 
@@ -144,7 +151,15 @@ const VIEW = ["shown", "active", "windows", "colours", "groups", "layers", "styl
 function keepView(s, before) {
   if (s.project.readOnly || VIEW.every((v) => s[v] === before[v])) return;
   clearTimeout(viewTimer);
-  viewTimer = window.setTimeout(() => { if (get().connected) api.view(stored(get())).catch(() => {}); }, 1000);
+  viewTimer = window.setTimeout(() => { viewTimer = 0; if (get().connected) api.view(stored(get())).catch(() => {}); }, 1000);
+}
+
+/** What would be kept in a moment is kept now. @param {boolean} [leaving] the page closes */
+async function keepViewNow(leaving = false) {
+  if (!viewTimer) return;
+  clearTimeout(viewTimer);
+  viewTimer = 0;
+  if (get().connected) await api.view(stored(get()), leaving).catch(() => {});
 }
 
 let pictureKept = "";
@@ -163,6 +178,7 @@ setInterval(() => update({ now: Date.now() }), 5000);
 // ---- the server ----
 
 const session = createSession(store, api, strokes, {
+  closing: () => pointer.paint.finish(),
   async opened() {
     pictures.forget();
     const left = await outbox.left(), project = get().project;
@@ -172,11 +188,14 @@ const session = createSession(store, api, strokes, {
   },
   message: (m) => (m.level === "alert" ? update({ alert: { title: m.title, message: m.message, action: m.action ?? "" } }) : act.toast([m.title, m.message].filter(Boolean).join(". "))),
   failed,
-});
+}, actions.pending);
+actions.connect({ pointer, keepView: keepViewNow, read: session.load });
+let strange = false;
 const events = api.listen({
   event: session.event,
   tile: (arrived, planes) => viewer.arrived(arrived, planes),
   connected() { update({ connected: true, lost: false }); },
+  strange() { if (!strange) update({ alert: { title: "PixelForest was started again", message: "Use the address it printed.", action: "" } }); strange = true; },
   lost(seconds) { const s = get(); update({ connected: false, lost: true, retry: seconds }); if (!s.loaded) update({ loaded: true, screen: "start" }); },
 });
 viewer.onview = events.view;
@@ -185,7 +204,7 @@ viewer.onview = events.view;
 
 listenToKeys(store, {
   brush: () => act.tool("Brush"), eraser: () => act.tool("Eraser"), navigation: () => act.tool("Navigation"), levelling: () => act.tool("Window Leveling"), smaller: () => act.size(-1), larger: () => act.size(1), add: act.addLabel, fill: act.fillLast,
-  undo: act.undo, redo: act.redo, live: act.liveUpdate, prediction: () => act.toggleLayer("prediction"), segmentation: () => act.toggleLayer("segmentation"), uncertainty: () => act.toggleLayer("uncertainty"), labels: () => act.toggleLayer("labels"), compare: act.compare,
+  rename: () => update({ renaming: get().label }), undo: act.undo, redo: act.redo, live: act.liveUpdate, prediction: () => act.toggleLayer("prediction"), segmentation: () => act.toggleLayer("segmentation"), uncertainty: () => act.toggleLayer("uncertainty"), labels: () => act.toggleLayer("labels"), compare: act.compare,
   previousImage: () => act.stepImage(-1), nextImage: () => act.stepImage(1), place: () => act.stepPlace(1), lastPlace: () => act.stepPlace(-1), previousChannel: () => act.stepChannel(-1), nextChannel: () => act.stepChannel(1), contrast: act.autoContrast,
   search: () => element("channel-search")?.focus(), zoomIn: () => viewer.zoom(1.1), zoomOut: () => viewer.zoom(1 / 1.1), fit: () => viewer.fit(), hundred: () => viewer.hundred(), centre: () => viewer.centre(),
   overlays: () => update({ hud: !get().hud }), panels: () => update({ panels: !get().panels }), sliceUp: () => act.slice(1), sliceDown: () => act.slice(-1), sliceUp10: () => act.slice(10), sliceDown10: () => act.slice(-10), later: () => act.time(1), earlier: () => act.time(-1),
@@ -194,8 +213,16 @@ listenToKeys(store, {
   select: act.selectClass, peek: (on) => { if (get().peek !== on) update({ peek: on }); }, menu: () => { const box = viewer.element.getBoundingClientRect(); act.viewerMenu(box.left + box.width / 2, box.top + box.height / 2); },
   escape: () => { if (menus.close(act)) return true; if (get().dialog) return false; if (get().alert) { update({ alert: null }); return true; } if (get().toast) { update({ toast: null }); return true; } return false; },
 });
-document.addEventListener("pointerdown", (e) => { if (get().menu && !/** @type {Element} */ (e.target).closest(".menu")) menus.close(act, false); }, true);
+document.addEventListener("pointerdown", (e) => {
+  const at = /** @type {Element} */ (e.target);
+  if (!get().menu || at.closest(".menu")) return;
+  menus.close(act, false);
+  // Putting a menu away paints nothing.
+  if (at.closest(".viewer")) e.stopPropagation();
+}, true);
 readDrop(api, act);
 matchMedia("(prefers-color-scheme: light)").addEventListener("change", () => viewer.invalidate());
-addEventListener("hashchange", () => { const screen = location.hash.slice(1); if (get().project && ["input", "features", "training", "export", "batch"].includes(screen)) act.go(screen); });
-addEventListener("beforeunload", () => pointer.paint.settle());
+addEventListener("hashchange", () => { const screen = wanted(); if (get().project && screen) act.go(screen); });
+listenToFocus(store, viewer.element, element("page"));
+addEventListener("beforeunload", (e) => { pointer.paint.finish(); if (get().unsent > 0) e.preventDefault(); });
+addEventListener("pagehide", () => { pointer.paint.finish(); keepViewNow(true); });

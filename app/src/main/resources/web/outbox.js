@@ -14,7 +14,7 @@ function database() {
   });
 }
 
-/** Milliseconds until a server that could not store a stroke is asked again. */
+/** Milliseconds until a server that did not answer, or could not store a stroke, is asked again. */
 const AGAIN = 5000;
 
 /** Whether the stroke itself is at fault; else it is kept: the server cannot store it now, does not know this page, or has another project open. @param {any} error */
@@ -44,6 +44,9 @@ export class Outbox {
 
   get waiting() { return this.#waiting.filter(this.mine); }
 
+  /** Says how many wait; another project has others. */
+  count() { this.tell.changed(this.waiting.length); }
+
   /** Strokes that an earlier page could not send. @returns {Promise<any[]>} */
   async left() {
     const db = await this.#database;
@@ -59,7 +62,7 @@ export class Outbox {
   take(strokes) {
     const known = new Set(this.#waiting.map((s) => s.id));
     this.#waiting = [...strokes.filter((s) => !known.has(s.id)), ...this.#waiting];
-    this.tell.changed(this.#waiting.length);
+    this.count();
     this.flush();
   }
 
@@ -68,7 +71,7 @@ export class Outbox {
     const kept = { ...stroke, order: ++this.#order };
     this.#waiting.push(kept);
     this.#write((s) => s.put(kept));
-    this.tell.changed(this.#waiting.length);
+    this.count();
     this.flush();
   }
 
@@ -77,7 +80,7 @@ export class Outbox {
     const gone = new Set(strokes.map((s) => s.order));
     this.#waiting = this.#waiting.filter((s) => !gone.has(s.order));
     for (const order of gone) this.#write((s) => s.delete(order));
-    this.tell.changed(this.#waiting.length);
+    this.count();
   }
 
   async flush() {
@@ -93,11 +96,9 @@ export class Outbox {
         this.tell.sent(stroke, answer);
       } catch (/** @type {any} */ error) {
         if (!hopeless(error)) {
-          if (error.status) {
-            if (!this.#stuck) this.tell.stuck(error);
-            this.#stuck = true;
-            this.#timer = setTimeout(() => this.flush(), AGAIN);
-          }
+          if (error.status && !this.#stuck) this.tell.stuck(error);
+          this.#stuck ||= !!error.status;
+          this.#timer = setTimeout(() => this.flush(), AGAIN);
           break;
         }
         this.drop([stroke]);

@@ -12,7 +12,7 @@ export const INITIAL = {
   features: null, suggestion: null, training: null, quality: null, places: [], export: null, batch: null, watch: null, unprepared: null, prepare: null,
   imageId: null, t: 0, z: 0, tool: "Brush", label: 1, sizes: { Brush: 3, Eraser: 5 }, shown: [], active: "", windows: {}, colours: {}, groups: [], layers: layers({}), style: "fill",
   compare: /** @type {number | null} */ (null), peek: false, panning: false, hud: true, panels: true, seen: {}, strokeList: null, explored: null, lastStroke: null, predicting: /** @type {number | null} */ (null),
-  search: "", places_tab: "next", frozenPlaces: null, place: -1, scrolled: 0, toast: null, alert: null, menu: null, dialog: null, renaming: 0, unfolded: { uses: false, slips: false }, pointerKeys: false, cell: null,
+  search: "", places_tab: "next", frozenPlaces: null, place: null, scrolled: 0, toast: null, alert: null, menu: null, dialog: null, renaming: 0, unfolded: { uses: false, slips: false }, pointerKeys: false, cell: null,
   batchTab: "all", batchSearch: "", batchOpen: { done: true, waiting: /** @type {boolean | null} */ (null) }, now: Date.now(),
   theme: "dark", palette: "convention", grey: true, patterns: false, keys: {}, quality_open: true,
 };
@@ -36,7 +36,7 @@ export function settingsFrom(view, state) {
   return {
     shown: now, active: names.has(v.active) ? v.active : now[0] ?? "", windows: v.windows ?? {}, colours: v.colours ?? {}, groups: v.groups ?? [], layers: layers(v.layers ?? {}), style: v.style ?? "fill",
     imageId: (state.images.find((/** @type {any} */ i) => i.id === v.imageId && !i.error) ?? state.images.find((/** @type {any} */ i) => !i.error))?.id ?? null,
-    t: 0, z: 0, label: 1, sizes: { ...INITIAL.sizes, ...v.sizes }, compare: null, search: "", place: -1, lastStroke: null,
+    t: 0, z: 0, label: 1, sizes: { ...INITIAL.sizes, ...v.sizes }, compare: null, peek: false, search: "", frozenPlaces: null, place: null, cell: null, lastStroke: null,
   };
 }
 

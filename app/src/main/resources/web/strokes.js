@@ -58,6 +58,11 @@ export class Strokes {
     }
   }
 
+  /** The image has other pixels, maybe in another number: its planes are read when they are asked for. @param {string} image */
+  remove(image) {
+    for (const key of [...this.#planes.keys()]) if (key.startsWith(`${image}/`)) this.#planes.delete(key);
+  }
+
   clear() { this.#planes.clear(); this.current = null; }
 
   /** @param {string} image @param {number} t @param {number} z @param {import("./viewer/view.js").Box} box */
@@ -80,8 +85,11 @@ export class Strokes {
       const now = this.current;
       if (now && now.image === image && now.t === t && now.z === z) now.before = [...labels.paint(now.indices, now.value).before];
       this.#tell(image, t, z, x0 === 0 && y0 === 0 && x1 === labels.width && y1 === labels.height ? null : box);
-    } catch (error) {
-      if (this.#planes.get(key) === labels && /** @type {any} */ (error).status !== 0) this.failed(error);
+    } catch (/** @type {any} */ error) {
+      if (this.#planes.get(key) !== labels || error.status === 0) return;
+      // The image was removed meanwhile.
+      if (error.status === 404) this.#planes.delete(key);
+      else this.failed(error);
     } finally {
       this.#reads.delete(lacking);
     }
@@ -89,19 +97,21 @@ export class Strokes {
 
   // ---- painting ----
 
-  /** @param {{id: string, width: number, height: number}} image @param {number} t @param {number} z @param {number} value class, 0: erase */
-  begin(image, t, z, value) {
+  /**
+   * @param {{id: string, width: number, height: number}} image @param {number} t @param {number} z @param {number} value class, 0: erase
+   * @param {string | null} name of the class: its number may be another's when the stroke ends
+   */
+  begin(image, t, z, value, name = value ? this.store.get().classes[value - 1]?.name ?? null : null) {
     this.plane(image, t, z);
-    // Its number may be another's when the stroke ends.
-    const name = value ? this.store.get().classes[value - 1]?.name ?? null : null;
     this.current = { image: image.id, t, z, value, name, indices: [], before: [] };
   }
 
   /** @param {number[]} indices */
   extend(indices) {
     const now = this.current;
-    if (!now || indices.length === 0) return;
-    const { before, box } = /** @type {Labels} */ (this.#planes.get(`${now.image}/${now.t}/${now.z}`)).paint(indices, now.value);
+    const labels = now && this.#planes.get(`${now.image}/${now.t}/${now.z}`);
+    if (!now || !labels || indices.length === 0) return;
+    const { before, box } = labels.paint(indices, now.value);
     for (const v of before) now.before.push(v);
     for (const i of indices) now.indices.push(i);
     if (box) this.#tell(now.image, now.t, now.z, box);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keymap, keyOf, KEYS, pressed } from "../../../main/resources/web/tools/keys.js";
+import { keymap, keyOf, KEYS, listenToKeys, pressed } from "../../../main/resources/web/tools/keys.js";
 
 const key = (name, more = {}) => ({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 
@@ -28,4 +28,46 @@ test("an action can be given another key and loses its own", () => {
   assert.equal(map.get("L"), undefined);
   assert.equal(keyOf("live", { live: "X" }), "X");
   assert.equal(keyOf("undo"), "Ctrl+Z");
+});
+
+test("a key that another action took is not promised any more", () => {
+  assert.equal(keyOf("brush", { live: "B" }), "");
+  assert.equal(keyOf("redo", { live: "Mod+Y" }), "Ctrl+Shift+Z");
+});
+
+/** The page's keys: what was done, and what was left to the browser. @param {any} state */
+function page(state) {
+  const done = [], handlers = {};
+  class Element { constructor(matches = []) { this.matches = matches; } closest(s) { return s.split(", ").some((part) => this.matches.includes(part)) ? this : null; } }
+  const body = new Element(), viewer = new Element([".viewer"]), button = new Element([]);
+  button.closest = (s) => (s === ".viewer" ? viewer : null);
+  Object.assign(globalThis, { Element, window: { addEventListener() {} }, document: { body, addEventListener: (name, f) => { handlers[name] = f; } } });
+  const actions = Object.fromEntries(KEYS.map(([id]) => [id, () => done.push(id)])), pointer = { space: (on) => done.push(`space ${on}`), enter: () => done.push("enter"), step() {}, escape: () => false };
+  listenToKeys(/** @type {any} */ ({ get: () => ({ screen: "training", keys: {}, dialog: null, menu: null, ...state }) }), actions, /** @type {any} */ (pointer), { select: (n) => done.push(`class ${n}`), escape: () => false, peek() {}, menu() {} });
+  const press = (name, target, more = {}) => { let taken = false; handlers.keydown({ ...key(name, more), target, preventDefault() { taken = true; } }); return taken; };
+  return { done, press, body, viewer, button };
+}
+
+test("Space and Enter belong to the viewer where it has the focus, else to the button that has it", () => {
+  const { done, press, body, viewer, button } = page({});
+  assert.ok(press(" ", viewer) && press(" ", body) && press("Enter", viewer));
+  assert.ok(!press(" ", button) && !press("Enter", button));
+  assert.deepEqual(done, ["space true", "space true", "enter"]);
+});
+
+test("digits choose classes until an action was given one", () => {
+  const { done, press, viewer } = page({ keys: { live: "3" } });
+  press("2", viewer);
+  press("3", viewer);
+  assert.deepEqual(done, ["class 2", "live"]);
+});
+
+test("images can be stepped through on Feature Selection, and nothing else of the viewer", () => {
+  const { done, press, body } = page({ screen: "features" });
+  press("PageDown", body);
+  press("PageUp", body);
+  press("b", body);
+  press("1", body);
+  press("z", body, { ctrlKey: true });
+  assert.deepEqual(done, ["nextImage", "previousImage", "undo"]);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brightness, histogramPath, levelled, percentile, short, statistics } from "../../../main/resources/web/viewer/contrast.js";
+import { brightness, extent, histogramPath, levelled, percentile, short, statistics } from "../../../main/resources/web/viewer/contrast.js";
 
 test("percentiles come from the sorted values", () => {
   const values = Array.from({ length: 1000 }, (_, i) => (i * 7919) % 1000);
@@ -45,4 +45,10 @@ test("a histogram is a closed shape within its box", () => {
 
 test("numbers are as short as they are useful", () => {
   assert.deepEqual([12345.6, 12.34, 0.123, 3].map(short), ["12346", "12.3", "0.12", "3"]);
+});
+
+test("the whole range reaches beyond means where more is known, and is none without a number", () => {
+  assert.deepEqual(extent([3, 7, NaN, 5], [Infinity, -Infinity]), [3, 7]);
+  assert.deepEqual(extent([3, 7], [0, 90]), [0, 90]);
+  assert.equal(extent([NaN, NaN], [Infinity, -Infinity]), null);
 });

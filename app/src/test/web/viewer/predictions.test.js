@@ -31,3 +31,33 @@ test("old cells fade only when they may, new ones come back", () => {
   Predictions.settle(tile, 2, Infinity, true);
   assert.deepEqual([tile.fresh[0], tile.fresh[1]], [1, 0]);
 });
+
+test("a class that is added leaves the prediction as it was, one that goes or moves does not", () => {
+  const list = (...names) => names.map((name) => ({ name })), before = list("a", "b", "c");
+  assert.ok(!Predictions.renumbered(before, list("a", "b", "c", "d")));
+  assert.ok(!Predictions.renumbered(before, list("a", "other", "c")), "a new name for the same class");
+  assert.ok(Predictions.renumbered(before, list("b", "c")));
+  assert.ok(Predictions.renumbered(before, list("a", "b")));
+  assert.ok(Predictions.renumbered(before, list("a", "new", "b", "c")));
+  assert.ok(Predictions.renumbered(before, list("b", "c", "d")), "one went and one came");
+});
+
+test("a tile keeps what it has when planes of another number of classes come in", () => {
+  const predictions = new Predictions();
+  predictions.put(arrived(0, 0, 128, 64, 1), planes(128, 64, 6553), size);
+  const three = { ...arrived(0, 0, 64, 64, 2), classes: 3 }, more = predictions.put(three, new Uint16Array(3 * 64 * 64).fill(20000), size);
+  assert.ok(Math.abs(Predictions.at(more, 100, 5, 1).values[0] - 0.1) < 1e-3);
+  assert.equal(Predictions.at(more, 100, 5, 1).values[2], 0);
+  assert.ok(Predictions.at(more, 5, 5, 2).values[2] > 0.3);
+  const fewer = predictions.put(arrived(0, 0, 64, 64, 3), planes(64, 64, 6553), size);
+  assert.deepEqual(Predictions.at(fewer, 5, 5, 3).values.map((v) => v.toFixed(1)), ["0.1", "0.9", "0.0"]);
+});
+
+test("what was predicted for another file is forgotten, other images keep theirs", () => {
+  const predictions = new Predictions();
+  predictions.put(arrived(0, 0, 64, 64, 1), planes(64, 64, 9), size);
+  predictions.put({ ...arrived(0, 0, 64, 64, 1), image: "ab" }, planes(64, 64, 9), size);
+  predictions.forget("a");
+  assert.equal(predictions.get("a", 0, 0, 0, 0, 0), undefined);
+  assert.ok(predictions.get("ab", 0, 0, 0, 0, 0));
+});

@@ -47,3 +47,11 @@ test("knows a ring from a line", () => {
   assert.ok(!closed(ring.slice(0, 20), 3));
   assert.ok(!closed([0, 0, 4, 4, 8, 0, 0, 0], 3));
 });
+
+test("a pointer that rests adds no points", () => {
+  const painter = new StrokePainter({ width: 20, height: 20 }, 3);
+  for (let i = 0; i < 50; i++) painter.add(100, 100);
+  painter.add(120, 100);
+  painter.add(100, 100);
+  assert.deepEqual(painter.points, [100, 100, 120, 100, 100, 100]);
+});

@@ -68,7 +68,7 @@ export function readout(s, viewer, colours) {
   const values = at?.values ?? viewer.shown().map((c) => ({ ...c, value: null }));
   return html`<span class="xy">${at ? html`x ${at.x}\u2002y ${at.y}` : html`<span class="position">${viewer.image.width} × ${viewer.image.height}</span>`}</span>
     <span class="vals">${values.map((/** @type {any} */ v) => html`<span><i class="swatch" ${css({ "--c": v.hex, background: "var(--c)" })}></i>${v.target}<b>${v.value === null ? "" : number(v.value)}</b></span>`)}</span>
-    ${chances ? html`<span class=${`probs vals${chances.stale ? " stale" : ""}`}>${s.classes.map((/** @type {any} */ c, /** @type {number} */ k) => html`<span ${css({ "--c": colours[k] })}><i class="key" ${css({ color: ink(colours[k]) })}>${k + 1}</i><i class="swatch"></i><span class="nm">${c.name}</span><b>${chances.values[k].toFixed(2)}</b></span>`)}</span>` : nothing}`;
+    ${chances ? html`<span class=${`probs vals${chances.stale ? " stale" : ""}`}>${s.classes.map((/** @type {any} */ c, /** @type {number} */ k) => html`<span ${css({ "--c": colours[k] })}><i class="key" ${css({ color: ink(colours[k]) })}>${k + 1}</i><i class="swatch"></i><span class="nm">${c.name}</span><b>${chances.values[k]?.toFixed(2) ?? ""}</b></span>`)}</span>` : nothing}`;
 }
 
 /** @param {number} v */

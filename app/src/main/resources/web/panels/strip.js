@@ -47,7 +47,7 @@ export function strip(s, act, pictures) {
 function thumb(s, act, pictures, i, colours, look) {
   const counts = s.counts[i.id] ?? [], n = counts.reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0), here = i.id === s.imageId;
   return html`<li role="option" tabindex=${here ? 0 : -1} aria-selected=${String(here)} class=${n ? "" : "empty-label"} aria-label=${names(s.images).titled(i)} aria-description=${n ? `${n} labelled pixels` : "no labels yet"} title=${`${i.name}  ${i.detail}`} @click=${() => act.selectImage(i.id)}>
-    <span class="pic"><canvas aria-hidden="true" ${draw(pictures.thumbnail(i), i.path, ...look)}></canvas>${n ? html`<span class="mix">${counts.map((/** @type {number} */ c, /** @type {number} */ k) => (c ? html`<i ${css({ "--n": String(c), "--c": colours[k] })}></i>` : nothing))}</span>` : nothing}</span>
+    <span class="pic"><canvas aria-hidden="true" ${draw(pictures.thumbnail(i), i.path, i.axes, ...look)}></canvas>${n ? html`<span class="mix">${counts.map((/** @type {number} */ c, /** @type {number} */ k) => (c ? html`<i ${css({ "--n": String(c), "--c": colours[k] })}></i>` : nothing))}</span>` : nothing}</span>
     <span class="cap"><span>${shorten(names(s.images).captioned(i), 11)}</span><span>${n > 999 ? `${(n / 1000).toFixed(n < 99950 ? 1 : 0)}k` : n || "–"}</span></span></li>`;
 }
 
@@ -64,7 +64,7 @@ function places(s, act, pictures, colours, look) {
 /** @param {any} s @param {any} act @param {any} pictures @param {any} p @param {number} k @param {string[]} colours @param {any[]} look */
 function place(s, act, pictures, p, k, colours, look) {
   const image = s.images.find((/** @type {any} */ i) => i.id === p.image), { titled, captioned } = names(s.images), name = image ? titled(image) : "";
-  return html`<li class=${(s.place < 0 ? 0 : s.place) === k ? "first" : ""}><button aria-label=${`Place ${k + 1}: ${name}, ${p.reason}`} title=${p.reason} @click=${() => { act.update({ place: k }); act.goTo(p); }}>
+  return html`<li class=${(s.place === null ? k === 0 : s.place === p.id) ? "first" : ""}><button aria-label=${`Place ${k + 1}: ${name}, ${p.reason}`} title=${p.reason} @click=${() => act.goToPlace(p)}>
     <span class="pic"><canvas aria-hidden="true" ${draw(pictures.place(p, image), p.id, s.training?.model, ...look)}></canvas><span class="rank">${k + 1}</span></span>
     <span class="cap"><span>${image ? shorten(captioned(image), 10) : ""}</span><span class="pair">${p.classes.map((/** @type {number} */ n) => html`<i class="swatch" ${css({ "--c": colours[n - 1] ?? "" })}></i>`)}</span></span></button></li>`;
 }

@@ -7,7 +7,7 @@
  */
 export const KEYS = [
   ["brush", "Brush", "Labels", "B"], ["eraser", "Eraser", "Labels", "E"], ["navigation", "Navigation", "Labels", "N"], ["levelling", "Window Leveling", "Labels", "T"],
-  ["smaller", "Smaller brush", "Labels", ","], ["larger", "Larger brush", "Labels", "."], ["add", "Add Label", "Labels", "A"], ["fill", "Fill the last closed stroke", "Labels", "Q"],
+  ["smaller", "Smaller brush", "Labels", ","], ["larger", "Larger brush", "Labels", "."], ["add", "Add Label", "Labels", "A"], ["rename", "Rename the chosen label", "Labels", "F2"], ["fill", "Fill the last closed stroke", "Labels", "Q"],
   ["undo", "Undo", "Labels", "Mod+Z"], ["redo", "Redo", "Labels", "Mod+Y", "Mod+Shift+Z"],
   ["live", "Live Update", "Prediction", "L"], ["prediction", "Prediction layers", "Prediction", "P"], ["segmentation", "Segmentation layers", "Prediction", "S"], ["uncertainty", "Uncertainty layer", "Prediction", "U"],
   ["labels", "Labels layer", "Prediction", "0"], ["raw", "Raw Input to the top and back (hold to peek)", "Prediction", "I"], ["compare", "Compare raw and prediction", "Prediction", "V"],
@@ -34,9 +34,10 @@ export function keymap(own) {
   return map;
 }
 
-/** The first key of an action, as it is shown. @param {string} id @param {Record<string, string>} own */
+/** The first key of an action, as it is shown; "" when others took all of them. @param {string} id @param {Record<string, string>} own */
 export function keyOf(id, own = {}) {
-  const key = own[id] ?? KEYS.find(([name]) => name === id)?.[3] ?? "";
+  const taken = new Set(Object.values(own)), [, , , ...keys] = KEYS.find(([name]) => name === id) ?? ["", "", ""];
+  const key = own[id] ?? keys.find((k) => !taken.has(k)) ?? "";
   return key.replace("Mod+", "Ctrl+").replace("PageUp", "PgUp").replace("PageDown", "PgDn").replace("ArrowUp", "↑").replace("ArrowDown", "↓");
 }
 
@@ -60,8 +61,8 @@ export function listenToKeys(store, actions, pointer, act) {
     const viewer = e.target instanceof Element ? e.target.closest(".viewer") : null;
     const name = pressed(e), id = keymap(s.keys).get(name);
     if (s.screen === "training") {
-      if (e.key === " " && (viewer || e.target === document.body)) { e.preventDefault(); pointer.space(true); return; }
-      if (/^[1-9]$/.test(e.key) && !e.ctrlKey && !e.metaKey && !e.altKey && !typing(e.target)) { act.select(Number(e.key)); e.preventDefault(); return; }
+      if (e.key === " " && (viewer === e.target || e.target === document.body)) { e.preventDefault(); pointer.space(true); return; }
+      if (!id && /^[1-9]$/.test(e.key) && !e.ctrlKey && !e.metaKey && !e.altKey && !typing(e.target)) { act.select(Number(e.key)); e.preventDefault(); return; }
       if (viewer && viewer === e.target) {
         const by = e.shiftKey ? 10 : 1, step = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, -by], ArrowDown: [0, by] })[e.key];
         if (step && !e.ctrlKey && !e.metaKey) { pointer.step(...step); e.preventDefault(); return; }
@@ -74,7 +75,7 @@ export function listenToKeys(store, actions, pointer, act) {
     // A field undoes what was typed, not a stroke.
     if (typing(e.target) && !["save", "saveAs", "open"].includes(id)) return;
     const anywhere = ["save", "saveAs", "open", "keys", "undo", "redo"].includes(id);
-    if (s.screen !== "training" && !anywhere) return;
+    if (s.screen !== "training" && !anywhere && !(s.screen === "features" && ["previousImage", "nextImage"].includes(id))) return;
     if (s.screen === "start" && !["open", "keys"].includes(id)) return;
     e.preventDefault();
     if (e.repeat && ["live", "add", "fill", "compare", "save"].includes(id)) return;

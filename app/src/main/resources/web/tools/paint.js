@@ -4,28 +4,55 @@ import { sixteenths, StrokePainter } from "../viewer/stroke.js";
 
 const SECOND_CLICK = 200;
 
-/** @param {import("../viewer/viewer.js").Viewer} viewer @param {import("../store.js").Store<any>} store @param {import("../strokes.js").Strokes} strokes */
-export function createPaint(viewer, store, strokes) {
+/** Points of one stroke: the server takes 20 000, and no more. */
+const MOST = 16_000;
+
+/**
+ * @param {import("../viewer/viewer.js").Viewer} viewer @param {import("../store.js").Store<any>} store @param {import("../strokes.js").Strokes} strokes
+ * @param {(text: string) => void} say why nothing is painted
+ */
+export function createPaint(viewer, store, strokes, say) {
   let painter = /** @type {StrokePainter | null} */ (null), brush = 0, moved = false;
   let held = /** @type {{timer: number, at: [number, number], commit: () => void} | null} */ (null);
 
   /** @param {[number, number]} p image position */
   function begin(p) {
-    const s = store.get(), { image } = viewer, erase = s.tool === "Eraser";
-    if (!image || !viewer.holds(p) || s.project.readOnly || s.classes.length === 0) return false;
-    if (!s.layers.labels.on) store.update({ layers: { ...s.layers, labels: { ...s.layers.labels, on: true } } });
-    settle();
+    finish();
+    const s = store.get(), { image } = viewer, value = s.tool === "Eraser" ? 0 : s.label;
+    if (!image || !viewer.holds(p)) return false;
+    if (s.project.readOnly) { say("The project is read-only: nothing can be painted on it."); return false; }
+    if (s.classes.length === 0) { say("There is no label to paint with: choose Add Label first."); return false; }
+    show(s, value);
     brush = s.sizes[s.tool];
     painter = new StrokePainter(image, brush);
     moved = false;
-    strokes.begin(image, s.t, s.z, erase ? 0 : s.label);
+    strokes.begin(image, s.t, s.z, value);
     extend(p);
     return true;
   }
 
+  /** What is painted is seen. @param {any} s @param {number} value */
+  function show({ layers, peek }, value) {
+    const { labels } = layers, classes = labels.classes.map((/** @type {any} */ c, /** @type {number} */ k) => (k === value - 1 && !c.on ? { ...c, on: true } : c));
+    if (!labels.on || peek || classes.some((/** @type {any} */ c, /** @type {number} */ k) => c !== labels.classes[k])) store.update({ peek: false, layers: { ...layers, labels: { ...labels, on: true, classes } } });
+  }
+
   /** @param {[number, number]} p */
   function extend([x, y]) {
-    if (painter) strokes.extend(painter.add(sixteenths(x), sixteenths(y)));
+    if (!painter) return;
+    strokes.extend(painter.add(sixteenths(x), sixteenths(y)));
+    if (painter.points.length >= 2 * MOST) goOn(painter);
+  }
+
+  /** A stroke too long for one goes on as another, from the same point. @param {StrokePainter} full */
+  function goOn({ image, points }) {
+    const now = strokes.current;
+    end()?.();
+    if (!now) return;
+    painter = new StrokePainter(image, brush);
+    moved = true;
+    strokes.begin({ ...image, id: now.image }, now.t, now.z, now.value, now.name);
+    strokes.extend(painter.add(points[points.length - 2], points[points.length - 1]));
   }
 
   function end() {
@@ -50,10 +77,18 @@ export function createPaint(viewer, store, strokes) {
     commit();
   }
 
+  /** Whatever is under way goes to the server now. */
+  function finish() {
+    settle();
+    end()?.();
+  }
+
+  // What the pointer does next is on another plane.
+  store.subscribe((s, before) => { if (s.imageId !== before.imageId || s.t !== before.t || s.z !== before.z) finish(); });
+
   return {
     get painting() { return painter !== null; },
-    begin, extend, drop, settle,
-    finish() { end()?.(); },
+    begin, extend, drop, finish,
     /** @param {PointerEvent} e @param {[number, number]} p */
     down(e, p) {
       if (held) {

@@ -6,10 +6,10 @@ import { createPan } from "./pan.js";
 
 /**
  * @param {import("../viewer/viewer.js").Viewer} viewer @param {import("../store.js").Store<any>} store @param {import("../strokes.js").Strokes} strokes
- * @param {{slice: (by: number) => void, size: (by: number) => void, level: (window: [number, number]) => void, range: () => void, menu: (x: number, y: number) => void, hand: (down: boolean) => void}} act
+ * @param {{slice: (by: number) => void, size: (by: number) => void, level: (window: [number, number]) => void, range: () => void, menu: (x: number, y: number) => void, hand: (down: boolean) => void, say: (text: string) => void}} act
  */
 export function createPointer(viewer, store, strokes, act) {
-  const { element } = viewer, paint = createPaint(viewer, store, strokes), pan = createPan(viewer);
+  const { element } = viewer, paint = createPaint(viewer, store, strokes, act.say), pan = createPan(viewer);
   const fingers = /** @type {Map<number, [number, number]>} */ (new Map());
   let doing = /** @type {"paint" | "pan" | "level" | "" } */ (""), before = [0, 0], space = false, pinch = 0;
 
@@ -95,6 +95,7 @@ export function createPointer(viewer, store, strokes, act) {
     space(on) { space = on; if (!doing) panning(on); },
     /** Without a mouse: the brush moves in image pixels. @param {number} dx @param {number} dy */
     step(dx, dy) {
+      if (!viewer.image) return;
       const { width, height } = viewer.image, [x, y] = viewer.pointer ?? [viewer.view.x, viewer.view.y];
       viewer.pointer = [Math.max(0.5, Math.min(width - 0.5, Math.floor(x) + 0.5 + dx)), Math.max(0.5, Math.min(height - 0.5, Math.floor(y) + 0.5 + dy))];
       store.update({ pointerKeys: true });
@@ -103,7 +104,7 @@ export function createPointer(viewer, store, strokes, act) {
     },
     enter() {
       if (paint.painting) paint.finish();
-      else { viewer.pointer ??= [viewer.view.x, viewer.view.y]; const { tool } = store.get(); if (tool === "Brush" || tool === "Eraser") paint.begin(viewer.pointer); }
+      else if (viewer.image) { viewer.pointer ??= [viewer.view.x, viewer.view.y]; const { tool } = store.get(); if (tool === "Brush" || tool === "Eraser") paint.begin(viewer.pointer); }
       viewer.point();
     },
     escape() { if (paint.painting) { paint.drop(); doing = ""; act.hand(false); return true; } return false; },

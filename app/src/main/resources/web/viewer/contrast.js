@@ -27,6 +27,12 @@ export function statistics(plane) {
   return { min, max, low, high, from, to, bins };
 }
 
+/** Least and largest of the values and of what is known; null where there is no number. @param {ArrayLike<number>} values @param {[number, number]} known @returns {[number, number] | null} */
+export function extent(values, [low, high]) {
+  for (let i = 0; i < values.length; i++) { if (values[i] < low) low = values[i]; if (values[i] > high) high = values[i]; }
+  return low <= high && Number.isFinite(low) && Number.isFinite(high) ? [low, high] : null;
+}
+
 /** Counts of few whole numbers fall into bins like the teeth of a comb. */
 const SMOOTH = [1, 3, 6, 8, 6, 3, 1];
 

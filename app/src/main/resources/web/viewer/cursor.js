@@ -7,7 +7,13 @@ export class Cursor {
   /** @param {HTMLElement} element */
   constructor(element) { this.element = element; }
 
-  hide() { this.element.hidden = true; }
+  hide() { this.#seen(false); }
+
+  /** Where the ring is not seen, the pointer is. @param {boolean} seen */
+  #seen(seen) {
+    this.element.hidden = !seen;
+    this.element.parentElement?.classList.toggle("ringed", seen);
+  }
 
   /** @param {number} x of the viewer, CSS pixels @param {number} y @param {number} diameter @param {string} colour @param {boolean} eraser */
   show(x, y, diameter, colour, eraser) {
@@ -20,6 +26,6 @@ export class Cursor {
       element.classList.toggle("eraser", eraser);
     }
     style.transform = `translate(${x}px, ${y}px)`;
-    element.hidden = false;
+    this.#seen(true);
   }
 }

@@ -218,6 +218,12 @@ export class Layers {
   }
 }
 
+/** Nothing but the background. @param {import("./view.js").Size} size device pixels @param {number[]} back @returns {Scene} */
+export const emptyScene = ({ width, height }, back) => ({
+  key: "", width, height, origin: [0, 0], step: 1, level: 0, tiles: [], channels: [], rawOpacity: 1, grey: false, wipe: -1, back, classes: [], tint: [], segment: [], uncertain: 0, uncertainColour: [0, 0, 0],
+  outline: false, segmentLines: false, patterns: false, labels: null, labelOpacity: [],
+});
+
 /** The samples of the label texture of a tile: its own and one around. @param {Scene} scene @param {SceneTile} tile */
 function labelPlace(scene, tile) {
   const scale = 2 ** scene.level, x = Math.floor(tile.box[0] / scale) - 1, y = Math.floor(tile.box[1] / scale) - 1;

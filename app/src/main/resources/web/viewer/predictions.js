@@ -28,7 +28,13 @@ export class Predictions {
     const column = Math.floor(a.x / TILE), row = Math.floor(a.y / TILE), key = `${a.image}/${a.t}/${a.z}/${a.level}/${column}/${row}`;
     const whole = levelSize(size, a.level), width = Math.min(TILE, whole.width - column * TILE), height = Math.min(TILE, whole.height - row * TILE);
     let tile = this.#tiles.get(key);
-    if (!tile || tile.classes !== a.classes) {
+    if (tile && tile.classes < a.classes) {
+      // A class was added: the first planes are as they were.
+      const planes = new Uint16Array(a.classes * width * height);
+      planes.set(tile.planes);
+      tile = { ...tile, classes: a.classes, planes, version: ++stamp };
+    }
+    if (!tile) {
       tile = {
         image: a.image, t: a.t, z: a.z, level: a.level, column, row, width, height, classes: a.classes, planes: new Uint16Array(a.classes * width * height),
         models: new Int32Array(CELLS * CELLS), before: 0, version: ++stamp, fresh: new Float32Array(CELLS * CELLS), settled: ++stamp,
@@ -37,12 +43,14 @@ export class Predictions {
     this.#tiles.delete(key);
     this.#tiles.set(key, tile);
     const x0 = a.x - column * TILE, y0 = a.y - row * TILE;
-    for (let k = 0; k < a.classes; k++) for (let y = 0; y < a.height; y++) {
-      const from = (k * a.height + y) * a.width;
-      tile.planes.set(planes.subarray(from, from + a.width), (k * height + y0 + y) * width + x0);
+    for (let k = 0; k < tile.classes; k++) for (let y = 0; y < a.height; y++) {
+      const from = (k * a.height + y) * a.width, to = (k * height + y0 + y) * width + x0;
+      if (k < a.classes) tile.planes.set(planes.subarray(from, from + a.width), to);
+      else tile.planes.fill(0, to, to + a.width);
     }
     for (let cy = Math.floor(y0 / CELL); cy * CELL < y0 + a.height; cy++) for (let cx = Math.floor(x0 / CELL); cx * CELL < x0 + a.width; cx++) tile.models[cy * CELLS + cx] = a.model;
-    tile.before = tile.version;
+    // Fewer planes than it has cannot be brought into its texture one by one.
+    tile.before = a.classes === tile.classes ? tile.version : 0;
     tile.version = ++stamp;
     this.#trim();
     return tile;
@@ -60,6 +68,11 @@ export class Predictions {
 
   /** Everything is gone: other classes, another project. */
   clear() { this.#tiles.clear(); }
+
+  /** Its pixels are others. @param {string} image */
+  forget(image) {
+    for (const key of this.#tiles.keys()) if (key.startsWith(`${image}/`)) this.#tiles.delete(key);
+  }
 
   /**
    * Moves each cell's strength towards 1 (as new as `target`) or 0 (older): 90 ms in, 160 ms out.
@@ -81,6 +94,12 @@ export class Predictions {
     }
     if (box) tile.settled = ++stamp;
     return { moving, stale, cells: columns * rows, box };
+  }
+
+  /** Whether a class is gone or has another number, so that what was predicted means others. @param {{name: string}[]} before @param {{name: string}[]} now */
+  static renumbered(before, now) {
+    if (now.length !== before.length) return now.length < before.length || before.some((c, k) => c.name !== now[k].name);
+    return before.some((c, k) => c.name !== now[k].name && now.some((other) => other.name === c.name));
   }
 
   /** Probabilities 0 … 1 at an image position, with whether they are of the newest model. @param {PredictionTile | undefined} tile @param {number} x of the level @param {number} y @param {number} target */

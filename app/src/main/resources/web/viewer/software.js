@@ -6,7 +6,7 @@ import { span, strips } from "./spot.js";
 
 /** @typedef {import("./graphics.js").Bound} Bound */
 /** @typedef {{width: number, height: number, data: any}} Plane */
-/** @typedef {{x0: number, y0: number, x1: number, y1: number}} Part samples of the scene's level */
+/** @typedef {{x0: number, y0: number, x1: number, y1: number, origin: [number, number], pitch: number}} Part of a grid: samples of the scene's level, or device pixels; pitch: image pixels from one to the next */
 
 const RIM = [0.031, 0.043, 0.039];
 const LINE = 0.8;
@@ -65,18 +65,21 @@ export class Software {
   #draw(scene, tile, grey) {
     const { context } = this, [x0, y0, x1, y1] = tile.box, side = 2 ** scene.level, step = scene.step / side, origin = scene.origin.map((v) => v / side);
     // Rims and lines reach out of their samples.
-    const more = 1 + Math.ceil(2 * step), part = { x0: Math.floor(origin[0] + x0 * step) - more, y0: Math.floor(origin[1] + y0 * step) - more, x1: Math.ceil(origin[0] + x1 * step) + more, y1: Math.ceil(origin[1] + y1 * step) + more };
-    const width = part.x1 - part.x0, height = part.y1 - part.y0, { canvas } = this.scratch;
+    const more = 1 + Math.ceil(2 * step), part = /** @type {Part} */ ({ x0: Math.floor(origin[0] + x0 * step) - more, y0: Math.floor(origin[1] + y0 * step) - more, x1: Math.ceil(origin[0] + x1 * step) + more, y1: Math.ceil(origin[1] + y1 * step) + more, origin: [0, 0], pitch: side });
+    // Patterns are finer than magnified samples: those are composed as they are on the screen.
+    const seen = tile.variant.patterns && !tile.variant.lines && step < 1 ? { x0, y0, x1, y1, origin: scene.origin, pitch: scene.step } : part;
+    const width = seen.x1 - seen.x0, height = seen.y1 - seen.y0, { canvas } = this.scratch;
     if (canvas.width < width || canvas.height < height) Object.assign(canvas, { width: Math.max(canvas.width, width), height: Math.max(canvas.height, height) });
     if (!this.#samples || this.#samples.width !== width || this.#samples.height !== height) this.#samples = new ImageData(width, height);
-    const winners = compose(scene, tile, (b) => (b ? this.#planes.get(b.name) ?? null : null), this.#planes.get(tile.fresh)?.data ?? null, part, grey, this.#samples);
+    const winners = compose(scene, tile, (b) => (b ? this.#planes.get(b.name) ?? null : null), this.#planes.get(tile.fresh)?.data ?? null, seen, grey, this.#samples);
     this.scratch.putImageData(this.#samples, 0, 0);
     context.save();
     context.beginPath();
     context.rect(x0, y0, x1 - x0, y1 - y0);
     context.clip();
     context.imageSmoothingEnabled = step > 1.001;
-    context.drawImage(canvas, 0, 0, width, height, (part.x0 - origin[0]) / step, (part.y0 - origin[1]) / step, width / step, height / step);
+    if (seen === part) context.drawImage(canvas, 0, 0, width, height, (part.x0 - origin[0]) / step, (part.y0 - origin[1]) / step, width / step, height / step);
+    else context.drawImage(canvas, 0, 0, width, height, x0, y0, width, height);
     if (winners) this.#lines(scene, tile.variant, winners, part, origin, step);
     if (tile.labels) this.#rims(scene, tile.labels, part, origin, step);
     context.restore();
@@ -114,10 +117,10 @@ export class Software {
  * The colour of every sample of a part; the likeliest class of each where lines are to be drawn.
  * @param {import("./graphics.js").Shared} scene @param {import("./graphics.js").DrawnTile} tile @param {(bound: Bound) => Plane | null} plane @param {Uint8Array | null} fresh @param {Part} part @param {boolean} grey @param {ImageData} picture
  */
-function compose(scene, tile, plane, fresh, part, grey, picture) {
-  const side = 2 ** scene.level, width = part.x1 - part.x0, out = new Uint32Array(picture.data.buffer), { classes, opacities, colours, rawOpacity, back } = scene;
+export function compose(scene, tile, plane, fresh, part, grey, picture) {
+  const { origin, pitch } = part, width = part.x1 - part.x0, out = new Uint32Array(picture.data.buffer), { classes, opacities, colours, rawOpacity, back } = scene;
   /** Where in a plane the samples of a column or row are. @param {NonNullable<Bound>} bound @param {number} from @param {number} to @param {number} axis @param {number} size @param {number} rim */
-  const places = (bound, from, to, axis, size, rim = 0) => Int32Array.from({ length: to - from }, (_, k) => Math.max(0, Math.min(size - 1, Math.floor((from + k + 0.5) * side * bound.place[0] - bound.place[1 + axis]) + rim)));
+  const places = (bound, from, to, axis, size, rim = 0) => Int32Array.from({ length: to - from }, (_, k) => Math.max(0, Math.min(size - 1, Math.floor((origin[axis] + (from + k + 0.5) * pitch) * bound.place[0] - bound.place[1 + axis]) + rim)));
   const raws = tile.raw.flatMap((bound, i) => {
     const p = plane(bound);
     if (!bound || !p) return [];
@@ -128,6 +131,8 @@ function compose(scene, tile, plane, fresh, part, grey, picture) {
   const l = plane(tile.labels), lxs = l && places(/** @type {NonNullable<Bound>} */ (tile.labels), part.x0, part.x1, 0, l.width, 1), lys = l && places(/** @type {NonNullable<Bound>} */ (tile.labels), part.y0, part.y1, 1, l.height, 1);
   const { variant } = tile, count = variant.classes, planeSize = p ? p.width * p.height : 0, lines = variant.lines || variant.outline, winners = p && lines ? new Int16Array(out.length) : null;
   const [ur, ug, ub] = scene.uncertainColour, red = new Float32Array(width), green = new Float32Array(width), blue = new Float32Array(width), sum = new Float32Array(width);
+  // NB: exact on the grid of the screen, for patterns change at whole numbers.
+  const device = (/** @type {number} */ k, /** @type {number} */ axis) => (pitch === scene.step && origin === scene.origin ? k + 0.5 : (origin[axis] + (k + 0.5) * pitch - scene.origin[axis]) / scene.step);
   const kinds = Array.from({ length: count }, (_, k) => k).filter((k) => classes[4 * k + 3] > 0).reverse();
   for (let y = part.y0; y < part.y1; y++) {
     red.fill(0); green.fill(0); blue.fill(0); sum.fill(0);
@@ -155,7 +160,7 @@ function compose(scene, tile, plane, fresh, part, grey, picture) {
           for (let k = 0; k < count; k++) { const v = p.data[k * planeSize + i]; if (v > first) { second = first; first = v; best = k; } else if (v > second) second = v; }
           if (winners) winners[(y - part.y0) * width + x] = best;
           if (best >= 0 && !variant.lines && opacities[2 * best] > 0) {
-            const a = opacities[2 * best] * strength * (variant.patterns ? pattern(best, ((part.x0 + x + 0.5) * side - scene.origin[0]) / scene.step, ((y + 0.5) * side - scene.origin[1]) / scene.step) : 1);
+            const a = opacities[2 * best] * strength * (variant.patterns ? pattern(best, device(part.x0 + x, 0), device(y, 1)) : 1);
             r += (classes[4 * best] - r) * a; g += (classes[4 * best + 1] - g) * a; b += (classes[4 * best + 2] - b) * a;
           }
           if (best >= 0 && scene.uncertain > 0) {

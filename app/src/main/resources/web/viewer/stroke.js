@@ -25,10 +25,10 @@ export class StrokePainter {
   /** @param {number} x sixteenths @param {number} y @returns {number[]} indices (y × width + x) that are painted from now on */
   add(x, y) {
     const fresh = /** @type {number[]} */ ([]), last = this.#last;
+    if (last && last[0] === x && last[1] === y) return fresh;
     this.#last = [x, y];
     this.points.push(x, y);
-    if (!last) this.#segment(x, y, x, y, fresh);
-    else if (last[0] !== x || last[1] !== y) this.#segment(last[0], last[1], x, y, fresh);
+    this.#segment(...(last ?? /** @type {[number, number]} */ ([x, y])), x, y, fresh);
     return fresh;
   }
 

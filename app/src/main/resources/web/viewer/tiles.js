@@ -1,6 +1,6 @@
 // @ts-check
 // Raw planes of the server by tile: a bounded cache, visible first, requests that scrolled away are aborted.
-import { levelSize, TILE } from "./view.js";
+import { levelSize, thumbnailLevel, TILE } from "./view.js";
 
 /**
  * @typedef {{width: number, height: number, data: Uint8Array | Uint16Array | Float32Array, level: number, column: number, row: number}} Tile
@@ -11,12 +11,19 @@ import { levelSize, TILE } from "./view.js";
 const BYTES = 384 * 2 ** 20;
 const AT_ONCE = 4;
 
+/** Milliseconds until a tile that could not be read is asked for again. */
+const AGAIN = 3000;
+
 export class Tiles {
   #tiles = /** @type {Map<string, Tile>} */ (new Map());
   #bytes = 0;
   #running = /** @type {Map<string, AbortController>} */ (new Map());
   #wishes = /** @type {Wish[]} */ ([]);
+  #all = /** @type {Wish[]} */ ([]);
   #failed = /** @type {Map<string, number>} */ (new Map());
+  /** Images of which it was said that they cannot be read. */
+  #said = /** @type {Set<string>} */ (new Set());
+  #timer = /** @type {any} */ (0);
 
   /**
    * @param {(image: string, query: Record<string, any>, signal: AbortSignal) => Promise<ArrayBuffer>} read
@@ -35,8 +42,18 @@ export class Tiles {
     return tile;
   }
 
+  /** The finest plane there is of a place, not finer than the level. @param {Picture} image @param {number} t @param {number} z @param {number} level @param {number} channel @param {number} column @param {number} row */
+  finest(image, t, z, level, channel, column, row) {
+    for (let l = level, c = column, r = row; l <= thumbnailLevel(image); l++, c >>= 1, r >>= 1) {
+      const tile = this.get(image.id, t, z, l, channel, c, r);
+      if (tile) return tile;
+    }
+    return undefined;
+  }
+
   /** What is wanted from now on, most urgent first; whatever else is under way is dropped. @param {Wish[]} wishes */
   want(wishes) {
+    this.#all = wishes;
     this.#wishes = wishes
       .map((w) => ({ ...w, channels: w.channels.filter((c) => !this.#tiles.has(`${w.image.id}/${w.t}/${w.z}/${w.level}/${c}/${w.column}/${w.row}`)) }))
       .filter((w) => w.channels.length > 0 && (this.#failed.get(name(w)) ?? 0) < Date.now());
@@ -67,13 +84,17 @@ export class Tiles {
       });
       this.#wishes = this.#wishes.filter((w) => name(w) !== key);
       this.#running.delete(key);
+      this.#said.delete(image.id);
       this.loaded(wish);
     } catch (error) {
       this.#running.delete(key);
       if (!abort.signal.aborted) {
-        this.#failed.set(key, Date.now() + 3000);
+        this.#failed.set(key, Date.now() + AGAIN);
         this.#wishes = this.#wishes.filter((w) => name(w) !== key);
-        this.failed(error);
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.want(this.#all), AGAIN + 1);
+        if (!this.#said.has(image.id)) this.failed(error);
+        this.#said.add(image.id);
       }
     }
     this.#next();
@@ -90,10 +111,21 @@ export class Tiles {
     }
   }
 
+  /** Its pixels are others. @param {string} image */
+  forget(image) {
+    const prefix = `${image}/`, ours = (/** @type {string} */ key) => key.startsWith(prefix);
+    for (const [key, abort] of this.#running) if (ours(key)) abort.abort();
+    for (const [key, tile] of this.#tiles) if (ours(key)) { this.#tiles.delete(key); this.#bytes -= tile.data.byteLength; }
+    for (const key of this.#failed.keys()) if (ours(key)) this.#failed.delete(key);
+    this.#said.delete(image);
+  }
+
   clear() {
     this.want([]);
+    clearTimeout(this.#timer);
     this.#tiles.clear();
     this.#failed.clear();
+    this.#said.clear();
     this.#bytes = 0;
   }
 }

@@ -80,3 +80,6 @@ export const union = (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math
 export function clamp(v, low, high) {
   return v < low ? low : v > high ? high : v;
 }
+
+/** The whole pixels of a box that lie within. @param {Box} box @param {Size} size @returns {Box} */
+export const clipped = (box, { width, height }) => [Math.max(0, Math.floor(box[0])), Math.max(0, Math.floor(box[1])), Math.max(0, Math.min(width, Math.ceil(box[2]))), Math.max(0, Math.min(height, Math.ceil(box[3])))];

@@ -2,14 +2,16 @@
 // The viewer: what is seen of which image, drawn in the frame in which something changed.
 import { channelColours, hex, windowOf } from "../channels.js";
 import { classColours, rgb, token } from "../colours.js";
-import { statistics } from "./contrast.js";
+import { extent, statistics } from "./contrast.js";
 import { Cursor } from "./cursor.js";
 import { Ink } from "./ink.js";
-import { Layers } from "./layers.js";
+import { hasGraphics } from "./hardware.js";
+import { emptyScene, Layers } from "./layers.js";
 import { Predictions } from "./predictions.js";
 import { area, Pace, Repaint } from "./repaint.js";
+import { replaced, without } from "./sources.js";
 import { Tiles } from "./tiles.js";
-import { fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLevel, TILE, tilesIn, toImage, toScreen, union, visible, zoomAt } from "./view.js";
+import { clipped, fit, keepInSight, levelFor, levelSize, nearestFirst, panBy, thumbnailLevel, TILE, tilesIn, toImage, toScreen, union, visible, zoomAt } from "./view.js";
 
 /** Predictions are drawn from full resolution up to this many values; beyond it the server sends means. */
 const FULL_DETAIL = 2 ** 25;
@@ -60,7 +62,7 @@ export class Viewer {
 
   /**
    * @param {HTMLElement} element @param {import("../store.js").Store<any>} store @param {import("../strokes.js").Strokes} strokes @param {ReturnType<typeof import("../api.js").createApi>} api
-   * @param {{pointed: () => void, moved: () => void, failed: (error: unknown) => void}} tell
+   * @param {{pointed: () => void, moved: () => void, replaced: () => void, failed: (error: unknown) => void}} tell replaced: an image shows another file or other axes of it
    */
   constructor(element, store, strokes, api, tell) {
     this.element = element;
@@ -119,15 +121,17 @@ export class Viewer {
   /** @param {any} state @param {any} before */
   #follow(state, before) {
     const image = state.images.find((/** @type {any} */ i) => i.id === state.imageId) ?? null;
+    if (state.images !== before.images) this.#replace(state, before);
     if (image?.id !== this.image?.id || image?.width !== this.image?.width || image?.height !== this.image?.height) {
       if (this.image) this.#views.set(this.image.id, this.view);
       this.image = image;
       this.pointer = null;
       if (image) this.view = this.#views.get(image.id) ?? this.#carry(image);
+      else this.#blank();
       this.#boundViews();
       this.tell.moved();
     } else if (image) this.image = image;
-    if (state.session !== before.session || state.project?.id !== before.project?.id || state.classes.length !== before.classes.length) {
+    if (state.session !== before.session || state.project?.id !== before.project?.id || (state.classes !== before.classes && Predictions.renumbered(before.classes, state.classes))) {
       this.predictions.clear();
       if (state.project?.id !== before.project?.id) { this.tiles.clear(); this.#views.clear(); if (image) this.view = fit(image, this.screen); }
     }
@@ -141,6 +145,15 @@ export class Viewer {
     if (SHOWN.some((part) => state[part] !== before[part]) || state.project?.id !== before.project?.id || first(state.training) !== first(before.training) || !sameNames(state.channels, before.channels)) this.invalidate();
     else if (news(state.training) !== news(before.training)) this.#recomposed();
     else if (POINTER.some((part) => state[part] !== before[part])) this.point();
+  }
+
+  /** @param {any} state @param {any} before */
+  #replace(state, before) {
+    const ids = replaced(before.images, state.images);
+    if (!ids.length) return;
+    for (const id of ids) { this.tiles.forget(id); this.predictions.forget(id); this.strokes.remove(id); }
+    queueMicrotask(() => this.store.update((s) => ({ seen: without(s.seen, ids) })));
+    this.tell.replaced();
   }
 
   /** A new image of the same size keeps the zoom. @param {any} image */
@@ -230,6 +243,15 @@ export class Viewer {
     this.tell.pointed();
   }
 
+  /** There is no image any more. */
+  #blank() {
+    this.#scene = this.#wet = null;
+    this.#repaint.clear();
+    this.cursor.hide();
+    this.#paintOver([[0, 0, this.device.width, this.device.height]], emptyScene(this.device, background()));
+    this.tell.pointed();
+  }
+
   /** What is new of the stroke under the pointer. */
   #drawInk() {
     const now = this.strokes.current, scene = this.#scene;
@@ -293,7 +315,7 @@ export class Viewer {
     const layers = s.layers, predicting = s.training?.model > 0 && !s.peek;
     const tiles = places.map(([column, row]) => ({
       box: /** @type {import("./view.js").Box} */ ([column * side, row * side, Math.min(image.width, (column + 1) * side), Math.min(image.height, (row + 1) * side)]),
-      raw: shown.map((c) => this.#plane(image, t, z, level, c.index, Math.floor(column / step), Math.floor(row / step))),
+      raw: shown.map((c) => this.tiles.finest(image, t, z, level, c.index, Math.floor(column / step), Math.floor(row / step))),
       prediction: predicting ? this.predictions.get(image.id, t, z, predictionLevel, column, row) : undefined,
     }));
     const colours = classColours(s.classes, s.palette).map((c) => rgb(c).map((v) => v / 255));
@@ -307,7 +329,7 @@ export class Viewer {
       key: `${image.id}/${t}/${z}`, ...this.device, origin: [ox, oy], step: 1 / deviceZoom, level, tiles,
       channels: shown.map((c) => ({ window: c.window, colour: c.colour })),
       rawOpacity: s.peek ? 1 : layers.raw.on ? layers.raw.opacity / 100 : 0, grey: covered && s.grey,
-      wipe: s.compare === null || !covered ? -1 : s.compare * this.device.width, back: rgb(token("--viewer-bg")).map((v) => v / 255),
+      wipe: s.compare === null || !covered ? -1 : s.compare * this.device.width, back: background(),
       classes: colours, tint, segment, uncertain, uncertainColour: rgb(token("--uncertainty")).map((v) => v / 255), outline: s.style === "outline", segmentLines: segment.some((/** @type {number} */ v) => v > 0) && (s.style === "outline" || tint.some((/** @type {number} */ v) => v > 0)), patterns: s.patterns,
       labels: s.peek || !layers.labels.on ? null : this.strokes.plane(image, t, z), labelOpacity: perClass((k) => (on(layers.labels, k) ? (layers.labels.opacity / 100) * (layers.labels.classes[k].opacity / 100) : 0)),
     };
@@ -328,15 +350,6 @@ export class Viewer {
   statistics(index) {
     const s = this.store.get();
     return s.statistics?.[index] ?? s.seen[`${this.image?.id}/${index}`] ?? null;
-  }
-
-  /** The finest plane there is, not finer than the level. @param {any} image @param {number} t @param {number} z @param {number} level @param {number} channel @param {number} column @param {number} row */
-  #plane(image, t, z, level, channel, column, row) {
-    for (let l = level, c = column, r = row; l <= thumbnailLevel(image); l++, c >>= 1, r >>= 1) {
-      const tile = this.tiles.get(image.id, t, z, l, channel, c, r);
-      if (tile) return tile;
-    }
-    return undefined;
   }
 
   /** @param {any} s @param {import("./view.js").Box | null} box @param {number} level @param {number} predictionLevel @param {number[]} channels */
@@ -378,7 +391,7 @@ export class Viewer {
   /** A prediction tile came in. @param {import("./predictions.js").Arrived} arrived @param {Uint16Array} planes */
   arrived(arrived, planes) {
     const image = this.store.get().images.find((/** @type {any} */ i) => i.id === arrived.image);
-    if (!image || arrived.classes !== this.store.get().classes.length) return;
+    if (!image || arrived.classes > this.store.get().classes.length) return;
     this.layers.updatePrediction(`${arrived.image}/${arrived.t}/${arrived.z}`, this.predictions.put(arrived, planes, image), arrived, planes);
     this.#changed = performance.now();
     if (arrived.image !== this.image?.id) return;
@@ -455,7 +468,7 @@ export class Viewer {
     if (!this.pointer || !this.image || !this.holds(this.pointer)) return null;
     const s = this.store.get(), { t, z } = s, image = this.image, [x, y] = this.pointer.map(Math.floor);
     const values = this.shown().map((c) => {
-      const tile = this.#plane(image, t, z, 0, c.index, Math.floor(x / TILE), Math.floor(y / TILE));
+      const tile = this.tiles.finest(image, t, z, 0, c.index, Math.floor(x / TILE), Math.floor(y / TILE));
       if (!tile) return { ...c, value: null };
       const px = (x >> tile.level) - tile.column * TILE, py = (y >> tile.level) - tile.row * TILE;
       return { ...c, value: tile.data[Math.min(tile.height - 1, py) * tile.width + Math.min(tile.width - 1, px)] };
@@ -465,34 +478,22 @@ export class Viewer {
     return { x: x + (image.origin?.[0] ?? 0), y: y + (image.origin?.[1] ?? 0), values, probabilities: Predictions.at(tile, px, py, s.training?.live ? this.#target : 0) };
   }
 
-  /** All values of a channel of the image shown, if they are here. @param {number} index */
-  wholePlane(index) {
-    const s = this.store.get();
+  /** Least and largest value of a channel: of the image shown where all of it is here, else of the sample as well, for means do not reach so far. @param {number} index @returns {[number, number] | null} */
+  range(index) {
+    const s = this.store.get(), all = this.statistics(index);
     for (let level = 0; this.image && level <= thumbnailLevel(this.image); level++) {
       const size = levelSize(this.image, level), tile = size.width <= TILE && size.height <= TILE && this.tiles.get(this.image.id, s.t, s.z, level, index, 0, 0);
-      if (tile) return tile.data;
+      if (tile) return extent(tile.data, level && all ? [all.min, all.max] : [Infinity, -Infinity]);
     }
-    return null;
+    return all && [all.min, all.max];
   }
 }
 
-/** Whether WebGL2 is done by hardware here: by the processor it is slower than Software. The address can say otherwise (graphics=webgl or graphics=software). */
-function hasGraphics() {
-  const wanted = new URLSearchParams(location.search).get("graphics");
-  if (wanted) return wanted === "webgl";
-  const gl = document.createElement("canvas").getContext("webgl2", { failIfMajorPerformanceCaveat: true });
-  if (!gl) return false;
-  // NB: some browsers take the processor for hardware where they were told to.
-  const name = String(gl.getParameter(gl.getExtension("WEBGL_debug_renderer_info")?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER));
-  gl.getExtension("WEBGL_lose_context")?.loseContext();
-  return !/swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
-}
+/** @returns {number[]} 0 … 1 */
+const background = () => rgb(token("--viewer-bg")).map((v) => v / 255);
 
 /** Their importance changes with every forest, which nothing here shows. @param {any[]} a @param {any[]} b */
 const sameNames = (a, b) => a === b || (a?.length === b?.length && a?.every((c, k) => c.name === b[k].name));
 
 /** @param {{classes: {on: boolean}[]}} layer @param {number} k */
 const on = (layer, k) => layer.classes[k]?.on ?? false;
-
-/** @param {import("./view.js").Box} box @param {{width: number, height: number}} scene @returns {import("./view.js").Box} */
-const clipped = (box, scene) => [Math.max(0, Math.floor(box[0])), Math.max(0, Math.floor(box[1])), Math.max(0, Math.min(scene.width, Math.ceil(box[2]))), Math.max(0, Math.min(scene.height, Math.ceil(box[3])))];

@@ -45,6 +45,11 @@ final class PageClient implements Closeable {
         return new PageClient(PageServer.start(open.map(options::opening).orElse(options), "test"));
     }
 
+    /** What a person opens in the browser. */
+    String address() {
+        return server.address();
+    }
+
     record Answer(int status, byte[] bytes) {
         JsonElement json() {
             return JsonParser.parseString(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));

@@ -7,11 +7,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Mouse;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
@@ -34,11 +32,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,13 +48,10 @@ import org.pixelforest.io.Images;
 class PageStoryTest {
 
     private static final double PATIENCE = 60_000;
-    private static final List<Logger> QUIET =
-            List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
     private static final int POINTER_X = 45;
     private static final int POINTER_Y = 30;
 
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
 
     @TempDir
     private Path temp;
@@ -69,41 +61,14 @@ class PageStoryTest {
 
     @BeforeAll
     static void launch() {
-        Path chromium = Stream.of(
-                        System.getProperty("pixelforest.chromium", "/usr/bin/chromium"),
-                        "/usr/bin/chromium-browser",
-                        "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-        if (chromium == null) {
-            System.err.println("SKIPPED: no Chromium on this machine (-Dpixelforest.chromium=PATH names one).");
-            Assumptions.abort("no Chromium on this machine");
-        }
-        // The libraries of the server tell how they start.
-        for (Logger library : QUIET) {
-            library.setLevel(Level.WARNING);
-        }
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = Chromium.launch();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--use-gl=angle",
-                                "--use-angle=swiftshader",
-                                "--enable-unsafe-swiftshader",
-                                "--disable-background-networking")));
     }
 
     @AfterAll
     static void quit() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
     }
 
@@ -366,7 +331,7 @@ class PageStoryTest {
     }
 
     private Page page(PageServer server) {
-        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
+        Page page = chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
         page.setDefaultTimeout(PATIENCE);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
