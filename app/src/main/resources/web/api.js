@@ -71,7 +71,7 @@ export function createApi(token, page) {
     removeClass: (/** @type {number} */ n) => remove(`classes/${n}`),
     clearClass: (/** @type {number} */ n) => post(`classes/${n}/clear`),
     mergeClass: (/** @type {number} */ n, /** @type {number} */ into) => post(`classes/${n}/merge`, { into }),
-    exportLabels: (/** @type {string} */ folder) => post("labels/export", { folder }),
+    exportLabels: (/** @type {string} */ folder, replace = false) => post("labels/export", { folder, replace }),
     importLabels: (/** @type {string} */ image, /** @type {string} */ path) => post(`images/${of(image)}/labels/import`, { path }),
 
     live: (/** @type {boolean} */ on) => post("live", { on }),

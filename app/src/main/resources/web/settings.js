@@ -64,8 +64,7 @@ export function preferences() {
 /** @param {any} s @param {any} before */
 export function keepPreferences(s, before) {
   if (PREFERENCES.every((p) => s[p] === before[p])) return;
-  const { theme, palette, grey, patterns, keys, quality_open } = s;
   try {
-    localStorage.setItem("pixelforest", JSON.stringify({ theme, palette, grey, patterns, keys, quality_open }));
+    localStorage.setItem("pixelforest", JSON.stringify(Object.fromEntries(PREFERENCES.map((p) => [p, s[p]]))));
   } catch { /* a browser that keeps nothing forgets the theme */ }
 }

@@ -92,13 +92,26 @@ async function done(d, s, act, chosen, close) {
     case "batch": close2(await act.run(api.batchAdd(chosen.length ? chosen : [here]))); break;
     case "replace": close2(await act.run(api.changeImage(d.image, { path: chosen[0] }))); break;
     case "labels": if (s.imageId) close2(await act.after(() => api.importLabels(s.imageId, chosen[0]))); break;
-    case "exportLabels": { const answer = await act.after(() => api.exportLabels(here)); close2(answer); if (answer) act.toast(`${counted(answer.files.length, "label image")} written`); break; }
+    case "exportLabels": close2(await exportLabels(act, here)); break;
     case "saveAs": {
       const name = (d.name ?? defaultName(s)).trim(), path = here + (/[\\/]$/.test(here) ? "" : separator(here)) + (/\.ilp$/i.test(name) ? name : `${name}.ilp`), there = d.listing.entries.some((/** @type {any} */ e) => e.path === path) && path !== s.project?.path;
       if (there) act.dialog({ kind: "ask", title: "Replace file", text: `${name} exists already. Saving replaces it.`, yes: "Replace", run: () => act.save(path, true) });
       else { close(); await act.save(path); }
     }
   }
+}
+
+/** Label images that are there already are replaced only when that is wanted. @param {any} act @param {string} folder @param {boolean} [replace] */
+async function exportLabels(act, folder, replace = false) {
+  const there = (/** @type {any} */ error) => {
+    const files = /** @type {string[] | undefined} */ (error.status === 409 ? error.details?.files : undefined);
+    if (!files?.length) throw error;
+    act.dialog({ kind: "ask", title: "Replace label images", text: `${counted(files.length, "label image")} in this folder would be replaced: ${files.slice(0, 3).join(", ")}${files.length > 3 ? ", …" : ""}.`, yes: "Replace", run: () => exportLabels(act, folder, true) });
+    return null;
+  };
+  const answer = await act.after(() => act.api.exportLabels(folder, replace).catch(there));
+  if (answer) act.toast(`${counted(answer.files.length, "label image")} written`);
+  return answer;
 }
 
 /** @param {KeyboardEvent} e */

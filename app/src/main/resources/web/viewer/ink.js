@@ -25,6 +25,13 @@ export class Ink {
     };
   }
 
+  /** Nothing is drawn any more, lifted or not. */
+  clear() {
+    this.#squares.clear();
+    this.#spare = [];
+    this.element.replaceChildren();
+  }
+
   /**
    * Draws pixels of the image that are painted from now on.
    * @param {ArrayLike<number>} indices y × width + x @param {string} colour @param {{width: number, height: number, at: (x: number, y: number) => number}} labels which know them already

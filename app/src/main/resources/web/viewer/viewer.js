@@ -5,7 +5,7 @@ import { classColours, rgb, token } from "../colours.js";
 import { extent, statistics } from "./contrast.js";
 import { Cursor } from "./cursor.js";
 import { Ink } from "./ink.js";
-import { hasGraphics } from "./hardware.js";
+import { hasGraphics, layersOn } from "./hardware.js";
 import { emptyScene, Layers } from "./layers.js";
 import { Predictions } from "./predictions.js";
 import { area, Pace, Repaint } from "./repaint.js";
@@ -44,8 +44,7 @@ export class Viewer {
   #urgent = /** @type {import("./view.js").Box | null} */ (null);
   #composed = false;
   #underway = 0;
-  #apart = true;
-  #hardware = hasGraphics();
+  #place = { hardware: hasGraphics(), apart: true };
   #stroked = -WHILE;
   #painted = -PAUSE;
   #inked = { stroke: /** @type {any} */ (null), count: 0 };
@@ -81,11 +80,10 @@ export class Viewer {
   }
 
   #renderer() {
-    const restored = () => this.invalidate(), hardware = this.#hardware;
-    if (!hardware) this.store.update({ software: true });
-    const apart = this.#apart ? Layers.apart(this.canvas, hardware, restored, (reason) => this.#fallBack(reason)) : null;
-    this.#apart = apart !== null;
-    return apart ?? Layers.here(this.canvas, hardware, restored);
+    const { layers, place } = layersOn(this.canvas, this.#place, () => this.invalidate(), (reason) => this.#fallBack(reason));
+    this.#place = place;
+    if (!place.hardware) this.store.update({ software: true });
+    return layers;
   }
 
   /** The worker cannot draw: the page does. @param {string} reason */
@@ -94,9 +92,9 @@ export class Viewer {
     const fresh = /** @type {HTMLCanvasElement} */ (this.canvas.cloneNode());
     this.canvas.replaceWith(fresh);
     this.canvas = fresh;
-    if (!this.#apart) this.#hardware = false;
-    this.#apart = false;
+    this.#place = { hardware: this.#place.hardware && this.#place.apart, apart: false };
     this.#underway = 0;
+    this.ink.clear();
     this.layers = this.#renderer();
     this.#resize();
   }
@@ -235,9 +233,9 @@ export class Viewer {
     }
     this.#drawInk();
     if (!this.#repaint.empty && this.#underway === 0 && this.#scene) {
-      const wait = this.#slow ? this.#painted + (this.strokes.current ? PAUSE : this.#apart ? PAUSE / 4 : 0) - now : 0;
+      const wait = this.#slow ? this.#painted + (this.strokes.current ? PAUSE : this.#place.apart ? PAUSE / 4 : 0) - now : 0;
       if (wait > 0) setTimeout(() => this.point(), wait);
-      else this.#paint(this.#repaint.take(this.#apart ? Infinity : this.#pace.within(this.#allowed)), this.#scene);
+      else this.#paint(this.#repaint.take(this.#place.apart ? Infinity : this.#pace.within(this.#allowed)), this.#scene);
     }
     this.#cursor();
     this.tell.pointed();
@@ -297,7 +295,12 @@ export class Viewer {
   async #paint(boxes, scene) {
     const began = (this.#painted = performance.now()), allowed = this.#allowed, { layers } = this, parts = boxes.map((b) => clipped(b, scene));
     this.#underway++;
-    await layers.draw(scene, parts);
+    try {
+      await layers.draw(scene, parts);
+    } catch (error) {
+      if (layers === this.layers) this.#fallBack(String(error));
+      return;
+    }
     if (layers !== this.layers) return;
     this.#underway--;
     this.#pace.drew(parts.reduce((sum, b) => sum + area(b), 0), performance.now() - began, allowed);
@@ -406,14 +409,15 @@ export class Viewer {
 
   /** Moves stale tiles towards faded and says whether it goes on. @param {import("./layers.js").Scene} scene @param {number} ms */
   #settle(scene, ms) {
-    const s = this.store.get(), now = performance.now(), waiting = s.connected && (s.training?.live || s.training?.state === "updating"), target = waiting ? this.#target : 0;
+    const s = this.store.get(), now = performance.now(), waiting = s.connected && (s.training?.live || s.training?.state === "updating"), target = s.connected && s.training?.model > 0 ? this.#target : 0;
     const fade = now - this.#changed > 200;
     const step = ms < 0 ? 0 : this.#slow || matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? (ms > 120 ? Infinity : ms) : 16;
     let moving = false, stale = 0, cells = 0;
     for (const tile of scene.tiles) {
       if (!tile.prediction) { if (s.training?.model > 0 && waiting) { stale += 64; cells += 64; } continue; }
       const r = Predictions.settle(tile.prediction, target, step, fade);
-      moving ||= r.moving; stale += r.stale; cells += r.cells;
+      moving ||= r.moving;
+      if (waiting) { stale += r.stale; cells += r.cells; }
       if (!r.box) continue;
       const { level, column, row } = tile.prediction, at = (/** @type {number} */ v, /** @type {number} */ n) => (n * TILE + v) * 2 ** level;
       this.#repaint.add(this.#onScreen(scene, [at(r.box[0], column), at(r.box[1], row), at(r.box[2], column), at(r.box[3], row)]));
@@ -475,7 +479,7 @@ export class Viewer {
     });
     const level = image.width * image.height * Math.max(1, s.classes.length) <= FULL_DETAIL ? 0 : this.#scene?.level ?? 0, px = x >> level, py = y >> level;
     const tile = this.predictions.get(image.id, t, z, level, Math.floor(px / TILE), Math.floor(py / TILE));
-    return { x: x + (image.origin?.[0] ?? 0), y: y + (image.origin?.[1] ?? 0), values, probabilities: Predictions.at(tile, px, py, s.training?.live ? this.#target : 0) };
+    return { x: x + (image.origin?.[0] ?? 0), y: y + (image.origin?.[1] ?? 0), values, probabilities: Predictions.at(tile, px, py, this.#target) };
   }
 
   /** Least and largest value of a channel: of the image shown where all of it is here, else of the sample as well, for means do not reach so far. @param {number} index @returns {[number, number] | null} */

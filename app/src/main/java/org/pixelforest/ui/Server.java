@@ -2,11 +2,15 @@ package org.pixelforest.ui;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -31,9 +35,26 @@ final class Server implements Closeable {
     static final int MAX_BODY = 1 << 20;
     static final int MAX_MESSAGE = 64 << 10;
 
+    /** A number that is none, as the error of a forest without left-out samples, is a missing thing. */
+    private static final TypeAdapter<Double> NUMBER = new TypeAdapter<>() {
+        @Override
+        public void write(JsonWriter out, Double value) throws IOException {
+            out.value(value != null && Double.isFinite(value) ? value : null);
+        }
+
+        @Override
+        public Double read(JsonReader in) throws IOException {
+            return in.nextDouble();
+        }
+    };
+
     /** Nulls are written: a missing thing is null on the wire. */
-    static final Gson JSON =
-            new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    static final Gson JSON = new GsonBuilder()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .registerTypeAdapter(double.class, NUMBER)
+            .registerTypeAdapter(Double.class, NUMBER)
+            .create();
 
     /** What no page of ours sends: worth a line in the log. */
     private static final Set<Integer> REFUSALS = Set.of(400, 401, 403, 413, 421);

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +53,15 @@ class ServerTest {
                 .contains("X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer")
                 .doesNotContain(TOKEN)
                 .doesNotContain("Server: Jetty");
+    }
+
+    @Test
+    void aNumberThatIsNoneIsAMissingThing() {
+        record Point(double outOfBag, Double leftOut) {}
+        assertThat(Server.JSON.toJson(new Point(Double.NaN, 0.25))).isEqualTo("{\"outOfBag\":null,\"leftOut\":0.25}");
+        assertThat(Server.JSON.toJson(Map.of("error", Double.POSITIVE_INFINITY)))
+                .isEqualTo("{\"error\":null}");
+        assertThat(Server.JSON.toJson(List.of(2.0, 1e-9))).isEqualTo("[2.0,1.0E-9]");
     }
 
     @Test
