@@ -93,8 +93,11 @@ export class Tiles {
         this.#wishes = this.#wishes.filter((w) => name(w) !== key);
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.want(this.#all), AGAIN + 1);
-        if (!this.#said.has(image.id)) this.failed(error);
-        this.#said.add(image.id);
+        // Too much at once is no fault: it comes later.
+        if (/** @type {any} */ (error).status !== 503 && !this.#said.has(image.id)) {
+          this.failed(error);
+          this.#said.add(image.id);
+        }
       }
     }
     this.#next();

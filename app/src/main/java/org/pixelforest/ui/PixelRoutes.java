@@ -34,8 +34,13 @@ final class PixelRoutes {
 
     private static final int MAX_WAIT_SECONDS = 10;
 
-    /** Each has a tile of all channels in memory, so only so many read at a time. */
-    private final Semaphore readers = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+    /** From this level on a tile is made of so many of the image that it takes seconds. */
+    private static final int FAR = 3;
+
+    /** Each has a tile of all channels in memory, so only so many read at a time; what is near does not wait for what is far. */
+    private final Semaphore near = new Semaphore(2 * Runtime.getRuntime().availableProcessors(), true);
+
+    private final Semaphore far = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
 
     private final Workspace workspace;
     private final ProbabilityRoute probabilities;
@@ -57,8 +62,10 @@ final class PixelRoutes {
 
     private void raw(Context ctx) throws IOException {
         PageImage image = workspace.required().image(ctx.pathParam("id"));
+        String level = ctx.queryParam("level");
         inTurn(
                 ctx,
+                level != null && level.matches("\\d{1,2}") && Integer.parseInt(level) >= FAR ? far : near,
                 () -> planes(
                         ctx,
                         image.pyramid(),
@@ -71,7 +78,7 @@ final class PixelRoutes {
         byte[] read() throws IOException;
     }
 
-    private void inTurn(Context ctx, Pixels pixels) throws IOException {
+    private static void inTurn(Context ctx, Semaphore readers, Pixels pixels) throws IOException {
         try {
             if (!readers.tryAcquire(MAX_WAIT_SECONDS, TimeUnit.SECONDS)) {
                 throw new Problem(
@@ -128,7 +135,7 @@ final class PixelRoutes {
             throw Problem.conflict("Image too small", reason, "Choose a smaller sigma.");
         });
         int c = Query.number(ctx, "c", 0, 0, stack.shape().c() - 1);
-        inTurn(ctx, () -> {
+        inTurn(ctx, near, () -> {
             Block block = selection.compute(new OneChannel(stack, c), region);
             return encode(Arrays.copyOf(block.samples(), (int) region.pixels()), "float32");
         });
