@@ -168,7 +168,10 @@ function keepPicture() {
   const s = get(), canvas = /** @type {HTMLCanvasElement | null} */ (document.querySelector("#strip .images [aria-selected=true] canvas"));
   if (!s.project || !s.connected || s.project.readOnly || !canvas || canvas.width < 32 || pictureKept === `${s.project.id}/${s.imageId}`) return;
   const small = Object.assign(document.createElement("canvas"), { width: 104, height: 88 }), scale = Math.max(104 / canvas.width, 88 / canvas.height);
-  small.getContext("2d")?.drawImage(canvas, (104 - canvas.width * scale) / 2, (88 - canvas.height * scale) / 2, canvas.width * scale, canvas.height * scale);
+  const look = /** @type {CanvasRenderingContext2D} */ (small.getContext("2d"));
+  look.drawImage(canvas, (104 - canvas.width * scale) / 2, (88 - canvas.height * scale) / 2, canvas.width * scale, canvas.height * scale);
+  const { data } = look.getImageData(0, 0, 104, 88);
+  if (data.every((v, i) => v === data[i % 4])) return; // not painted yet
   pictureKept = `${s.project.id}/${s.imageId}`;
   small.toBlob((png) => { if (png && png.size < 65536) api.thumbnail(png).catch(() => {}); }, "image/png");
 }
