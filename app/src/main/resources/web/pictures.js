@@ -55,8 +55,9 @@ export function createPictures(store, api) {
 
   /** @param {HTMLCanvasElement} canvas @param {Small} small @param {(d: Uint8ClampedArray) => void} fill */
   function put(canvas, { width, height }, fill) {
-    canvas.width = width;
-    canvas.height = height;
+    // Another size makes a canvas anew, even where it is the same one.
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
     const data = new ImageData(width, height);
     fill(data.data);
     for (let i = 3; i < data.data.length; i += 4) data.data[i] = 255;

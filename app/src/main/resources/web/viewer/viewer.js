@@ -50,6 +50,7 @@ export class Viewer {
   #inked = { stroke: /** @type {any} */ (null), count: 0 };
   #wet = /** @type {import("./view.js").Box | null} */ (null);
   #frame = 0;
+  #waiting = 0;
   #sized = 0;
   #drawn = 0;
   #scene = /** @type {import("./layers.js").Scene | null} */ (null);
@@ -233,8 +234,8 @@ export class Viewer {
     }
     this.#drawInk();
     if (!this.#repaint.empty && this.#underway === 0 && this.#scene) {
-      const wait = this.#slow ? this.#painted + (this.strokes.current ? PAUSE : this.#place.apart ? PAUSE / 4 : 0) - now : 0;
-      if (wait > 0) setTimeout(() => this.point(), wait);
+      const wait = this.#slow ? this.#painted + (this.strokes.current || this.#place.apart ? PAUSE : 0) - now : 0;
+      if (wait > 0) this.#waiting ||= window.setTimeout(() => { this.#waiting = 0; this.point(); }, wait);
       else this.#paint(this.#repaint.take(this.#place.apart ? Infinity : this.#pace.within(this.#allowed)), this.#scene);
     }
     this.#cursor();

@@ -31,6 +31,9 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
     /** Predictions of a forest that is already outdated may go on this long before the next training. */
     private static final long SHARE_MILLIS = 250;
 
+    /** Threads that train or predict while somebody paints: one processor is left to the browser, which often is on this machine. */
+    static final int THREADS = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
     /** A training: of what, the change and the numbering that its forest will know, and whether it was asked for. */
     private record Run(OpenProject on, Trainer with, long goal, long numbers, boolean once) {}
 
@@ -89,7 +92,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                 opened.filter(p -> stored.isEmpty() || unsavedMaterial(p)).isPresent();
         locked(() -> {
             project = opened.orElse(null);
-            trainer = opened.map(p -> new Trainer(p, Runtime.getRuntime().availableProcessors()))
+            trainer = opened.map(p -> new Trainer(p, THREADS))
                     .orElse(null);
             classifier = stored.orElse(null);
             live = false;

@@ -19,8 +19,8 @@ import org.pixelforest.classify.PixelClassifier;
 import org.pixelforest.image.ImageSource;
 
 /**
- * Predicts the tiles that pages see and lack, nearest to the pointer first, on as many threads as there are processors. It works under
- * the lock of {@link LiveUpdate}, which owns the forest.
+ * Predicts the tiles that pages see and lack, nearest to the pointer first, on {@link LiveUpdate#THREADS} threads. It works under the lock
+ * of {@link LiveUpdate}, which owns the forest.
  *
  * <p>Memory: the buffers of one prediction a thread; no tile is kept, a page remembers what it was sent.
  */
@@ -66,7 +66,7 @@ final class VisibleTiles {
     }
 
     void start() {
-        for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        for (int i = 0; i < LiveUpdate.THREADS; i++) {
             Thread thread = new Thread(this::run, "predict-" + i);
             thread.setDaemon(true);
             threads.add(thread);
