@@ -92,8 +92,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                 opened.filter(p -> stored.isEmpty() || unsavedMaterial(p)).isPresent();
         locked(() -> {
             project = opened.orElse(null);
-            trainer = opened.map(p -> new Trainer(p, THREADS))
-                    .orElse(null);
+            trainer = opened.map(p -> new Trainer(p, THREADS)).orElse(null);
             classifier = stored.orElse(null);
             live = false;
             once = false;
