@@ -55,7 +55,7 @@ export function createPictures(store, api) {
 
   /** @param {HTMLCanvasElement} canvas @param {Small} small @param {(d: Uint8ClampedArray) => void} fill */
   function put(canvas, { width, height }, fill) {
-    // Another size makes a canvas anew, even where it is the same one.
+    // NB: setting a size makes the canvas anew, even where it has that size.
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     const data = new ImageData(width, height);

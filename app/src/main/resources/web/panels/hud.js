@@ -29,7 +29,7 @@ export function hud(s, act, viewer) {
     </div>
     <div class="scale" aria-hidden="true"><i ${css({ width: `${bar.pixels}px` })}></i>${bar.length} ${image.pixelSize ? "µm" : "px"}</div>
     ${image.depth > 1 || image.times > 1 ? html`<div class="slices" role="group" aria-label="Slices">${slider("z", s.z, image.depth, `${key("sliceUp")}, ${key("sliceDown")}, wheel`, (z) => act.slice(z - s.z))}${slider("t", s.t, image.times, `${key("later")}, ${key("earlier")}`, (t) => act.time(t - s.t))}</div>` : nothing}
-    ${s.predicting !== null ? html`<div class="busy" role="status">Predicting the visible area<span class="bar"><i ${css({ "--v": String(s.predicting) })}></i></span></div>` : nothing}
+    ${s.predicting !== null ? html`<div class="busy" role="status">Predicting the visible area<span class="bar"><i ${css({ width: `${100 * s.predicting}%` })}></i></span></div>` : nothing}
     ${!any && s.classes.length > 1 ? html`<div class="empty"><h2>Paint a little of each class</h2>${intro(s.classes)}</div>` : nothing}`;
 }
 

@@ -58,14 +58,14 @@ function places(s, act, pictures, colours, look) {
   const change = (/** @type {KeyboardEvent} */ e) => { if (e.key !== "ArrowLeft" && e.key !== "ArrowRight") return; e.preventDefault(); const id = next ? "strokes" : "next"; act.update({ places_tab: id }); requestAnimationFrame(() => document.getElementById(`tab-${id}`)?.focus()); };
   return html`<div class="head"><div class="pair-tabs" role="tablist" aria-label="Places" @keydown=${change}>${tab("next", "Label next")}${tab("strokes", "Strokes")}</div><span class="grow"></span>
       <button class="ghost sm" aria-label="Go to next place" title=${`Go to the next place (${keyOf("place", s.keys)})`} ?disabled=${!list.length} @click=${() => act.stepPlace(1)}>Go<kbd aria-hidden="true">${keyOf("place", s.keys)}</kbd></button></div>
-    ${next ? (list.length ? html`<ol class="thumbs" aria-label="Label next" @pointerenter=${() => act.freezePlaces(true)} @pointerleave=${() => act.freezePlaces(false)} @wheel=${sideways}>${repeat(list, (/** @type {any} */ p) => p.id, (/** @type {any} */ p, /** @type {any} */ k) => place(s, act, pictures, list, p, k, colours, look))}</ol>` : html`<p class="note-line">Places worth a stroke appear with the first prediction.</p>`) : explorer(s, act, colours, names(s.images).titled)}`;
+    ${next ? (list.length ? html`<ol class="thumbs" aria-label="Label next" @pointerenter=${() => act.freezePlaces(true)} @pointerleave=${() => act.freezePlaces(false)} @wheel=${sideways}>${repeat(list, (/** @type {any} */ p) => p.id, (/** @type {any} */ p, /** @type {any} */ k) => place(s, act, pictures, p, k, colours, look))}</ol>` : html`<p class="note-line">Places worth a stroke appear with the first prediction.</p>`) : explorer(s, act, colours, names(s.images).titled)}`;
 }
 
-/** @param {any} s @param {any} act @param {any} pictures @param {any[]} list as ranked by one forest: its pictures show the doubts of that one @param {any} p @param {number} k @param {string[]} colours @param {any[]} look */
-function place(s, act, pictures, list, p, k, colours, look) {
+/** @param {any} s @param {any} act @param {any} pictures @param {any} p another object whenever places are ranked anew @param {number} k @param {string[]} colours @param {any[]} look */
+function place(s, act, pictures, p, k, colours, look) {
   const image = s.images.find((/** @type {any} */ i) => i.id === p.image), { titled, captioned } = names(s.images), name = image ? titled(image) : "";
   return html`<li class=${(s.place === null ? k === 0 : s.place === p.id) ? "first" : ""}><button aria-label=${`Place ${k + 1}: ${name}, ${p.reason}`} title=${p.reason} @click=${() => act.goToPlace(p)}>
-    <span class="pic"><canvas aria-hidden="true" ${draw(pictures.place(p, image), p.id, list, ...look)}></canvas><span class="rank">${k + 1}</span></span>
+    <span class="pic"><canvas aria-hidden="true" ${draw(pictures.place(p, image), p, ...look)}></canvas><span class="rank">${k + 1}</span></span>
     <span class="cap"><span>${image ? shorten(captioned(image), 10) : ""}</span><span class="pair">${p.classes.map((/** @type {number} */ n) => html`<i class="swatch" ${css({ "--c": colours[n - 1] ?? "" })}></i>`)}</span></span></button></li>`;
 }
 

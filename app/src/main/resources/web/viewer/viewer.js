@@ -2,6 +2,7 @@
 // The viewer: what is seen of which image, drawn in the frame in which something changed.
 import { channelColours, hex, windowOf } from "../channels.js";
 import { classColours, rgb, token } from "../colours.js";
+import { Busy } from "./busy.js";
 import { extent, statistics } from "./contrast.js";
 import { Cursor } from "./cursor.js";
 import { Ink } from "./ink.js";
@@ -22,7 +23,7 @@ const FULL_DETAIL = 2 ** 25;
  */
 const PAINTING = 6, RESTING = 20, WHILE = 3000;
 
-/** Milliseconds between changes of the picture under a stroke where each costs a good part of a frame. */
+/** Milliseconds between changes of the picture, under a stroke or while tiles arrive, where each costs a good part of a frame; a quarter of it otherwise. */
 const PAUSE = 120;
 
 /** What of the state the picture depends on, and what the cursor alone. */
@@ -57,8 +58,7 @@ export class Viewer {
   #target = 0;
   #changed = 0;
   #moving = false;
-  #timer = 0;
-  #busy = { since: 0, shown: 0 };
+  #busy;
 
   /**
    * @param {HTMLElement} element @param {import("../store.js").Store<any>} store @param {import("../strokes.js").Strokes} strokes @param {ReturnType<typeof import("../api.js").createApi>} api
@@ -72,6 +72,7 @@ export class Viewer {
     this.canvas = /** @type {HTMLCanvasElement} */ (element.querySelector("#canvas"));
     this.cursor = new Cursor(/** @type {HTMLElement} */ (element.querySelector("#cursor")));
     this.ink = new Ink(/** @type {HTMLElement} */ (element.querySelector("#ink")));
+    this.#busy = new Busy(element, store, () => this.#check());
     this.layers = this.#renderer();
     this.tiles = new Tiles(api.raw, (wish) => this.#loaded(wish), tell.failed);
     new ResizeObserver(() => this.#resize()).observe(element);
@@ -234,7 +235,7 @@ export class Viewer {
     }
     this.#drawInk();
     if (!this.#repaint.empty && this.#underway === 0 && this.#scene) {
-      const wait = this.#slow ? this.#painted + (this.strokes.current || this.#place.apart ? PAUSE : 0) - now : 0;
+      const wait = this.#slow ? this.#painted + (this.strokes.current ? PAUSE : !this.#place.apart ? 0 : now - this.#changed < PAUSE ? PAUSE : PAUSE / 4) - now : 0;
       if (wait > 0) this.#waiting ||= window.setTimeout(() => { this.#waiting = 0; this.point(); }, wait);
       else this.#paint(this.#repaint.take(this.#place.apart ? Infinity : this.#pace.within(this.#allowed)), this.#scene);
     }
@@ -423,24 +424,9 @@ export class Viewer {
       const { level, column, row } = tile.prediction, at = (/** @type {number} */ v, /** @type {number} */ n) => (n * TILE + v) * 2 ** level;
       this.#repaint.add(this.#onScreen(scene, [at(r.box[0], column), at(r.box[1], row), at(r.box[2], column), at(r.box[3], row)]));
     }
-    this.#tellBusy(stale, cells, now);
+    this.#busy.tell(stale, cells, now);
     if (ms >= 0) this.#moving = moving;
     return moving;
-  }
-
-  /** Nothing says busy before 200 ms, then for at least 400 ms. @param {number} stale @param {number} cells @param {number} now */
-  #tellBusy(stale, cells, now) {
-    const s = this.store.get(), ahead = s.training?.live && s.training.model > 0 && s.unsent > 0 && s.connected;
-    this.element.setAttribute("aria-busy", String(stale > 0 || ahead));
-    if (stale > 0) this.#busy.since ||= now;
-    else this.#busy.since = 0;
-    const show = stale > 0 ? now - this.#busy.since > 200 : this.#busy.shown > 0 && now - this.#busy.shown < 400;
-    if (show && !this.#busy.shown) this.#busy.shown = now;
-    if (!show) this.#busy.shown = 0;
-    const progress = cells ? 1 - stale / cells : 1, before = this.store.get().predicting;
-    if (show !== (before !== null) || (show && Math.abs(before - progress) > 0.005)) queueMicrotask(() => this.store.update({ predicting: show ? progress : null }));
-    clearTimeout(this.#timer);
-    if (stale > 0 || show) this.#timer = window.setTimeout(() => this.#check(), 100);
   }
 
   /** @param {string | null} image @param {number} t @param {number} z @param {import("./view.js").Box | null} box image pixels; null: read again as a whole */
