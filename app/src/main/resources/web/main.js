@@ -103,7 +103,7 @@ function paintHud() { render(hud.hud(get(), act, viewer), element("hud")); }
 let readoutTimer = 0;
 /** What is under the pointer is read by eye: often enough, not in every frame. */
 function paintReadout() {
-  readoutTimer ||= window.setTimeout(() => { readoutTimer = 0; const s = get(); render(hud.readout(s, viewer, classColours(s.classes, s.palette)), element("readout")); }, 60);
+  readoutTimer ||= window.setTimeout(() => { readoutTimer = 0; const s = get(); render(hud.readout(s, viewer, classColours(s.classes, s.palette)), element("readout")); }, pointer.paint.painting ? 150 : 60);
 }
 
 /** Milliseconds of a frame for the panels; what is left waits for the next one, so that the brush does not. */

@@ -23,8 +23,17 @@ test("what waits keeps its turn however often it changes", () => {
   assert.deepEqual(repaint.take(1), [[0, 0, 128, 128]]);
   repaint.add([0, 0, 512, 128]);
   assert.deepEqual(repaint.take(1), [[128, 0, 256, 128]]);
-  assert.deepEqual(repaint.take(1e9), [[256, 0, 512, 128], [0, 0, 128, 128]]);
+  assert.deepEqual(repaint.take(1e9), [[0, 0, 128, 128], [256, 0, 512, 128]]);
   assert.ok(repaint.empty);
+});
+
+test("neighbours come as one, in a row and below each other", () => {
+  const repaint = filled(512, 384);
+  for (const x of [128, 0, 256]) repaint.add([x, 0, x + 128, 384]);
+  repaint.add([384, 128, 512, 256]);
+  assert.deepEqual(repaint.take(1e9), [[0, 0, 384, 128], [0, 128, 512, 256], [0, 256, 384, 384]]);
+  repaint.add([130, 0, 500, 384]);
+  assert.deepEqual(repaint.take(1e9), [[128, 0, 512, 384]]);
 });
 
 test("boxes that lie outside or reach out are cut", () => {

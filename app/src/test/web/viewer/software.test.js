@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { compose, Software } from "../../../main/resources/web/viewer/software.js";
 import { HEIGHT, layers, parts, scene, WIDTH } from "./scenes.mjs";
 
-globalThis.ImageData ??= /** @type {any} */ (class { constructor(width, height) { Object.assign(this, { width, height, data: new Uint8ClampedArray(4 * width * height) }); } });
+globalThis.ImageData ??= /** @type {any} */ (class { constructor(data, width, height) { Object.assign(this, { width, height, data }); } });
 
 const GREY = [0.8, 0.42], mix = (a, b, w) => a.map((v, i) => v + (b[i] - v) * w);
 
@@ -35,15 +35,12 @@ function shaded(s, { raw, prediction, labels }, x, y, ax = x + 0.5, ay = y + 0.5
 
 /** Draws with contexts that keep what is put on them. @param {any} s */
 async function drawn(s) {
-  const { layers: all, sent } = layers(), pictures = [], lines = [], picture = new Uint8Array(3 * s.width * s.height);
+  const { layers: all, sent } = layers(), lines = [], picture = new Uint8Array(3 * s.width * s.height);
   await all.draw(s, [[0, 0, s.width, s.height]]);
-  let clip = [0, 0, 0, 0];
-  const page = { canvas: {}, fillStyle: "", imageSmoothingEnabled: true, save() {}, restore() {}, beginPath() {}, clip() {}, rect(x, y, w, h) { clip = [x, y, x + w, y + h]; }, fillRect(...r) { lines.push([this.fillStyle, ...r]); },
-    drawImage(_, sx, sy, w, h, dx, dy) {
-      const from = pictures[pictures.length - 1];
-      for (let y = Math.max(clip[1], dy); y < Math.min(clip[3], dy + h); y++) for (let x = Math.max(clip[0], dx); x < Math.min(clip[2], dx + w); x++) for (let j = 0; j < 3; j++) picture[3 * (y * s.width + x) + j] = from.data[4 * ((y - dy) * from.width + x - dx) + j];
-    } };
-  const scratch = { canvas: { width: 1, height: 1 }, putImageData: (image) => pictures.push(image) };
+  const page = { canvas: {}, fillStyle: "", save() {}, restore() {}, beginPath() {}, clip() {}, rect() {}, fillRect(...r) { lines.push([this.fillStyle, ...r]); },
+    putImageData({ width, height, data }, x0, y0) { for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) for (let j = 0; j < 3; j++) picture[3 * ((y0 + y) * s.width + x0 + x) + j] = data[4 * (y * width + x) + j]; },
+    drawImage() { assert.fail("only reduced pictures are left to the browser"); } };
+  const scratch = { canvas: { width: 1, height: 1 } };
   const of = (context) => /** @type {any} */ ({ getContext: () => context });
   new Software(of(page), of(scratch)).run(sent.flat());
   return { picture, lines };
@@ -58,6 +55,14 @@ for (const [name, change] of Object.entries(CASES)) test(`every sample is what t
   for (let y = 0; y < HEIGHT; y++) for (let x = 0; x < WIDTH; x++) {
     const expected = shaded(s, p, x, y);
     for (let j = 0; j < 3; j++) if (Math.abs(picture[3 * (y * WIDTH + x) + j] - expected[j]) > 1) assert.fail(`${x} ${y}: ${picture.slice(3 * (y * WIDTH + x), 3 * (y * WIDTH + x) + 3)} is not ${expected}`);
+  }
+});
+
+test("magnified, every device pixel shows the sample its middle is in", async () => {
+  const p = parts(), origin = /** @type {[number, number]} */ ([3.3, 2.9]), step = 0.37, s = scene(p, { width: 90, height: 70, origin, step, labels: null }), { picture } = await drawn(s);
+  for (let y = 0; y < s.height; y++) for (let x = 0; x < s.width; x++) {
+    const expected = shaded(s, p, Math.floor(origin[0] + (x + 0.5) * step), Math.floor(origin[1] + (y + 0.5) * step));
+    for (let j = 0; j < 3; j++) if (Math.abs(picture[3 * (y * s.width + x) + j] - expected[j]) > 1) assert.fail(`${x} ${y}`);
   }
 });
 
@@ -80,7 +85,7 @@ test("lines run where the likeliest class changes, in the colour of the first of
 
 test("nothing is composed of planes that are not there", () => {
   const s = /** @type {any} */ ({ level: 0, origin: [0, 0], step: 1, classes: new Float32Array(32), opacities: new Float32Array(16), colours: new Float32Array(18), rawOpacity: 1, back: [0, 0, 0], uncertainColour: [0, 0, 0], uncertain: 0 });
-  const tile = /** @type {any} */ ({ raw: [null, { name: "gone", place: [1, 0, 0, 0] }], windows: new Float32Array(12), prediction: null, labels: null, variant: { classes: 0 } }), picture = new ImageData(2, 2);
+  const tile = /** @type {any} */ ({ raw: [null, { name: "gone", place: [1, 0, 0, 0] }], windows: new Float32Array(12), prediction: null, labels: null, variant: { classes: 0 } }), picture = new Uint32Array(4);
   assert.equal(compose(s, tile, () => null, null, { x0: 0, y0: 0, x1: 2, y1: 2, origin: [0, 0], pitch: 1 }, false, picture), null);
-  assert.deepEqual([...picture.data], [0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255]);
+  assert.ok(picture.every((v) => v === 0xff000000));
 });

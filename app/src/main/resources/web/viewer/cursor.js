@@ -1,31 +1,69 @@
 // @ts-check
-// The brush: a ring of its size in the class colour, with a cross around it. An element of its own, so that moving it draws nothing again.
+// The brush: a ring of its size in the class colour, with a cross around it. The system's own pointer takes its shape, so that moving it costs the page nothing and it
+// never lags behind the hand; where that would be too big, an element follows the pointer.
+
+/** CSS pixels. Browsers take no bigger picture for a pointer. */
+const MOST = 128;
+
+/** How far the arms of the cross reach beyond the brush. */
+const REACH = 15;
+
+/** Whether the system's pointer can be a ring of this size. @param {number} diameter */
+const small = (diameter) => pictureSide(diameter) <= MOST;
+
+/** Even, so that the middle is a whole number, which is what the place of the tip has to be. @param {number} diameter */
+const pictureSide = (diameter) => 2 * Math.ceil(diameter / 2 + REACH + 1);
+
+/** A CSS value: the ring as a pointer. @param {number} diameter CSS pixels @param {string} colour @param {boolean} eraser */
+function pointerOf(diameter, colour, eraser) {
+  const side = pictureSide(diameter), ratio = Math.ceil(window.devicePixelRatio || 1), canvas = Object.assign(document.createElement("canvas"), { width: side * ratio, height: side * ratio });
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true })), r = diameter / 2;
+  pen.scale(ratio, ratio);
+  pen.translate(side / 2, side / 2);
+  const stroke = (/** @type {string} */ style, /** @type {number} */ width, /** @type {Path2D} */ path) => { pen.strokeStyle = style; pen.lineWidth = width; pen.stroke(path); };
+  const ring = new Path2D(), cross = (/** @type {number} */ from) => new Path2D([[0, -1], [0, 1], [-1, 0], [1, 0]].map(([x, y]) => `M${x * (r + from)} ${y * (r + from)}L${x * (r + REACH)} ${y * (r + REACH)}`).join(""));
+  ring.arc(0, 0, r + 0.875, 0, 2 * Math.PI);
+  stroke("rgb(0 0 0 / .6)", 3.75, ring);
+  stroke("rgb(0 0 0 / .5)", 3.25, cross(7));
+  stroke("#fff", 1.25, cross(8));
+  if (eraser) pen.setLineDash([4, 3]);
+  stroke(colour, 1.75, ring);
+  return `image-set(url("${canvas.toDataURL()}") ${ratio}x) ${side / 2} ${side / 2}, crosshair`;
+}
 
 export class Cursor {
   #look = "";
 
-  /** @param {HTMLElement} element */
-  constructor(element) { this.element = element; }
-
-  hide() { this.#seen(false); }
-
-  /** Where the ring is not seen, the pointer is. @param {boolean} seen */
-  #seen(seen) {
-    this.element.hidden = !seen;
-    this.element.parentElement?.classList.toggle("ringed", seen);
+  /** @param {HTMLElement} element in the viewer */
+  constructor(element) {
+    this.element = element;
+    this.viewer = /** @type {HTMLElement} */ (element.parentElement);
   }
 
-  /** @param {number} x of the viewer, CSS pixels @param {number} y @param {number} diameter @param {string} colour @param {boolean} eraser */
-  show(x, y, diameter, colour, eraser) {
-    const { element } = this, { style } = element, side = Math.max(diameter, 2) + 3.5, look = `${side} ${colour} ${eraser}`;
+  hide() {
+    this.#look = "";
+    this.viewer.style.cursor = "";
+    this.element.hidden = true;
+  }
+
+  /** @param {number} x of the viewer, CSS pixels @param {number} y @param {number} size diameter @param {string} colour @param {boolean} eraser */
+  show(x, y, size, colour, eraser) {
+    const { element } = this, diameter = Math.max(size, 2), look = `${diameter} ${colour} ${eraser}`, native = small(diameter);
     if (look !== this.#look) {
       this.#look = look;
-      style.width = style.height = `${side}px`;
-      style.margin = `${-side / 2}px`;
-      style.setProperty("--c", colour);
-      element.classList.toggle("eraser", eraser);
+      this.viewer.style.cursor = native ? pointerOf(diameter, colour, eraser) : "none";
+      element.hidden = native;
+      if (!native) this.#shape(diameter + 3.5, colour, eraser);
     }
-    style.transform = `translate(${x}px, ${y}px)`;
-    this.#seen(true);
+    if (!native) element.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  /** @param {number} side @param {string} colour @param {boolean} eraser */
+  #shape(side, colour, eraser) {
+    const { style, classList } = this.element;
+    style.width = style.height = `${side}px`;
+    style.margin = `${-side / 2}px`;
+    style.setProperty("--c", colour);
+    classList.toggle("eraser", eraser);
   }
 }

@@ -30,19 +30,36 @@ export class Repaint {
     }
   }
 
-  /** The next parts, at least one if there is any. Neighbours in a row come as one. @param {number} pixels @returns {import("./view.js").Box[]} */
+  /** The next parts, at least one if there is any. Neighbours come as one. @param {number} pixels @returns {import("./view.js").Box[]} */
   take(pixels) {
-    const { width, height } = this.#size, boxes = /** @type {import("./view.js").Box[]} */ ([]);
+    const taken = /** @type {number[]} */ ([]);
     for (const block of this.#blocks) {
-      const x = (block % this.#columns) * SIDE, y = Math.floor(block / this.#columns) * SIDE, before = boxes.at(-1), x1 = Math.min(width, x + SIDE), y1 = Math.min(height, y + SIDE);
-      pixels -= (x1 - x) * (y1 - y);
-      if (boxes.length && pixels < 0) break;
-      this.#blocks.delete(block);
-      if (before && before[1] === y && before[2] === x) before[2] = x1;
-      else boxes.push([x, y, x1, y1]);
+      pixels -= area(this.#box(block));
+      if (taken.length && pixels < 0) break;
+      taken.push(block);
     }
-    return boxes;
+    for (const block of taken) this.#blocks.delete(block);
+    const boxes = taken.sort((a, b) => a - b).map((block) => this.#box(block));
+    const rows = joined(boxes, (a, b) => a[1] === b[1] && a[2] === b[0]);
+    return joined(rows, (a, b) => a[0] === b[0] && a[2] === b[2] && a[3] === b[1]);
   }
+
+  /** @param {number} block @returns {import("./view.js").Box} */
+  #box(block) {
+    const { width, height } = this.#size, x = (block % this.#columns) * SIDE, y = Math.floor(block / this.#columns) * SIDE;
+    return [x, y, Math.min(width, x + SIDE), Math.min(height, y + SIDE)];
+  }
+}
+
+/** Every box is brought together with the first before it that goes on in it. @param {import("./view.js").Box[]} boxes @param {(a: import("./view.js").Box, b: import("./view.js").Box) => boolean} goesOn */
+function joined(boxes, goesOn) {
+  const found = /** @type {import("./view.js").Box[]} */ ([]);
+  for (const box of boxes) {
+    const before = found.find((b) => goesOn(b, box));
+    if (before) [, , before[2], before[3]] = box;
+    else found.push(box);
+  }
+  return found;
 }
 
 /** How many pixels this machine draws in a millisecond, learned while drawing. */

@@ -14,7 +14,8 @@ const LINE = 0.8;
 export class Software {
   #planes = /** @type {Map<string, Plane>} */ (new Map());
   #scene = /** @type {import("./graphics.js").Shared | null} */ (null);
-  #samples = /** @type {ImageData | null} */ (null);
+  #samples = new Uint8ClampedArray(0);
+  #pixels = new Uint8ClampedArray(0);
 
   /** @param {HTMLCanvasElement | OffscreenCanvas} canvas @param {HTMLCanvasElement | OffscreenCanvas} scratch another one that is not seen */
   constructor(canvas, scratch) {
@@ -68,21 +69,49 @@ export class Software {
     const more = 1 + Math.ceil(2 * step), part = /** @type {Part} */ ({ x0: Math.floor(origin[0] + x0 * step) - more, y0: Math.floor(origin[1] + y0 * step) - more, x1: Math.ceil(origin[0] + x1 * step) + more, y1: Math.ceil(origin[1] + y1 * step) + more, origin: [0, 0], pitch: side });
     // Patterns are finer than magnified samples: those are composed as they are on the screen.
     const seen = tile.variant.patterns && !tile.variant.lines && step < 1 ? { x0, y0, x1, y1, origin: scene.origin, pitch: scene.step } : part;
-    const width = seen.x1 - seen.x0, height = seen.y1 - seen.y0, { canvas } = this.scratch;
-    if (canvas.width < width || canvas.height < height) Object.assign(canvas, { width: Math.max(canvas.width, width), height: Math.max(canvas.height, height) });
-    if (!this.#samples || this.#samples.width !== width || this.#samples.height !== height) this.#samples = new ImageData(width, height);
-    const winners = compose(scene, tile, (b) => (b ? this.#planes.get(b.name) ?? null : null), this.#planes.get(tile.fresh)?.data ?? null, seen, grey, this.#samples);
-    this.scratch.putImageData(this.#samples, 0, 0);
+    const width = seen.x1 - seen.x0, height = seen.y1 - seen.y0;
+    if (this.#samples.length < 4 * width * height) this.#samples = new Uint8ClampedArray(4 * width * height);
+    const samples = new Uint32Array(this.#samples.buffer, 0, width * height);
+    const winners = compose(scene, tile, (b) => (b ? this.#planes.get(b.name) ?? null : null), this.#planes.get(tile.fresh)?.data ?? null, seen, grey, samples);
     context.save();
     context.beginPath();
     context.rect(x0, y0, x1 - x0, y1 - y0);
     context.clip();
-    context.imageSmoothingEnabled = step > 1.001;
-    if (seen === part) context.drawImage(canvas, 0, 0, width, height, (part.x0 - origin[0]) / step, (part.y0 - origin[1]) / step, width / step, height / step);
-    else context.drawImage(canvas, 0, 0, width, height, x0, y0, width, height);
+    if (seen !== part) this.#put(this.#samples, tile.box);
+    else if (step > 1.001) this.#smooth(part, origin, step);
+    else this.#enlarge(samples, part, origin, step, tile.box);
     if (winners) this.#lines(scene, tile.variant, winners, part, origin, step);
     if (tile.labels) this.#rims(scene, tile.labels, part, origin, step);
     context.restore();
+  }
+
+  /** @param {Uint8ClampedArray} data at least as long as the box has pixels @param {import("./view.js").Box} box device pixels */
+  #put(data, [x0, y0, x1, y1]) {
+    const width = x1 - x0, height = y1 - y0;
+    this.context.putImageData(new ImageData(data.subarray(0, 4 * width * height), width, height), x0, y0);
+  }
+
+  /** Every device pixel shows the sample its middle is in. By hand, for the browser copies all of a canvas before it draws from it. @param {Uint32Array} samples @param {Part} part @param {number[]} origin @param {number} step @param {import("./view.js").Box} box */
+  #enlarge(samples, part, origin, step, box) {
+    const [x0, y0, x1, y1] = box, width = x1 - x0, height = y1 - y0, wide = part.x1 - part.x0;
+    if (this.#pixels.length < 4 * width * height) this.#pixels = new Uint8ClampedArray(4 * width * height);
+    const pixels = new Uint32Array(this.#pixels.buffer, 0, width * height), columns = new Int32Array(width);
+    for (let x = 0; x < width; x++) columns[x] = Math.floor(origin[0] + (x0 + x + 0.5) * step) - part.x0;
+    for (let y = 0, before = -1; y < height; y++) {
+      const row = Math.floor(origin[1] + (y0 + y + 0.5) * step) - part.y0, to = y * width;
+      if (row === before) pixels.copyWithin(to, to - width, to);
+      else for (let x = 0, from = row * wide; x < width; x++) pixels[to + x] = samples[from + columns[x]];
+      before = row;
+    }
+    this.#put(this.#pixels, box);
+  }
+
+  /** Reduced, by the browser. @param {Part} part @param {number[]} origin @param {number} step */
+  #smooth(part, origin, step) {
+    const width = part.x1 - part.x0, height = part.y1 - part.y0, { canvas } = this.scratch;
+    if (canvas.width < width || canvas.height < height) Object.assign(canvas, { width: Math.max(canvas.width, width), height: Math.max(canvas.height, height) });
+    this.scratch.putImageData(new ImageData(this.#samples.subarray(0, 4 * width * height), width, height), 0, 0);
+    this.context.drawImage(canvas, 0, 0, width, height, (part.x0 - origin[0]) / step, (part.y0 - origin[1]) / step, width / step, height / step);
   }
 
   /** Lines where classes meet, in the colour of the first of both. @param {import("./graphics.js").Shared} scene @param {import("./shader.js").Variant} variant @param {Int16Array} winners @param {Part} part @param {number[]} origin @param {number} step */
@@ -115,10 +144,10 @@ export class Software {
 
 /**
  * The colour of every sample of a part; the likeliest class of each where lines are to be drawn.
- * @param {import("./graphics.js").Shared} scene @param {import("./graphics.js").DrawnTile} tile @param {(bound: Bound) => Plane | null} plane @param {Uint8Array | null} fresh @param {Part} part @param {boolean} grey @param {ImageData} picture
+ * @param {import("./graphics.js").Shared} scene @param {import("./graphics.js").DrawnTile} tile @param {(bound: Bound) => Plane | null} plane @param {Uint8Array | null} fresh @param {Part} part @param {boolean} grey @param {Uint32Array} out red, green, blue and alpha of each, a byte each
  */
-export function compose(scene, tile, plane, fresh, part, grey, picture) {
-  const { origin, pitch } = part, width = part.x1 - part.x0, out = new Uint32Array(picture.data.buffer), { classes, opacities, colours, rawOpacity, back } = scene;
+export function compose(scene, tile, plane, fresh, part, grey, out) {
+  const { origin, pitch } = part, width = part.x1 - part.x0, { classes, opacities, colours, rawOpacity, back } = scene;
   /** Where in a plane the samples of a column or row are. @param {NonNullable<Bound>} bound @param {number} from @param {number} to @param {number} axis @param {number} size @param {number} rim */
   const places = (bound, from, to, axis, size, rim = 0) => Int32Array.from({ length: to - from }, (_, k) => Math.max(0, Math.min(size - 1, Math.floor((origin[axis] + (from + k + 0.5) * pitch) * bound.place[0] - bound.place[1 + axis]) + rim)));
   const raws = tile.raw.flatMap((bound, i) => {

@@ -23,8 +23,8 @@ const FULL_DETAIL = 2 ** 25;
  */
 const PAINTING = 6, RESTING = 20, WHILE = 3000;
 
-/** Milliseconds between changes of the picture, under a stroke or while tiles arrive, where each costs a good part of a frame; a quarter of it otherwise. */
-const PAUSE = 120;
+/** Milliseconds between changes of the picture where each costs a good part of a frame: under a stroke, which lies over it; while tiles arrive; else. */
+const UNDER_STROKE = 500, ARRIVING = 120, PAUSE = 30;
 
 /** What of the state the picture depends on, and what the cursor alone. */
 const SHOWN = ["screen", "session", "images", "imageId", "t", "z", "shown", "colours", "windows", "statistics", "seen", "classes", "palette", "layers", "style", "grey", "patterns", "compare", "peek", "connected"];
@@ -235,7 +235,7 @@ export class Viewer {
     }
     this.#drawInk();
     if (!this.#repaint.empty && this.#underway === 0 && this.#scene) {
-      const wait = this.#slow ? this.#painted + (this.strokes.current ? PAUSE : !this.#place.apart ? 0 : now - this.#changed < PAUSE ? PAUSE : PAUSE / 4) - now : 0;
+      const wait = this.#slow ? this.#painted + (this.strokes.current ? UNDER_STROKE : !this.#place.apart ? 0 : now - this.#changed < ARRIVING ? ARRIVING : PAUSE) - now : 0;
       if (wait > 0) this.#waiting ||= window.setTimeout(() => { this.#waiting = 0; this.point(); }, wait);
       else this.#paint(this.#repaint.take(this.#place.apart ? Infinity : this.#pace.within(this.#allowed)), this.#scene);
     }
