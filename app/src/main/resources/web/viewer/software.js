@@ -14,8 +14,8 @@ const LINE = 0.8;
 export class Software {
   #planes = /** @type {Map<string, Plane>} */ (new Map());
   #scene = /** @type {import("./graphics.js").Shared | null} */ (null);
-  #samples = new Uint8ClampedArray(0);
-  #pixels = new Uint8ClampedArray(0);
+  #samples = new Uint8ClampedArray(new ArrayBuffer(0));
+  #pixels = new Uint8ClampedArray(new ArrayBuffer(0));
 
   /** @param {HTMLCanvasElement | OffscreenCanvas} canvas @param {HTMLCanvasElement | OffscreenCanvas} scratch another one that is not seen */
   constructor(canvas, scratch) {
@@ -85,7 +85,7 @@ export class Software {
     context.restore();
   }
 
-  /** @param {Uint8ClampedArray} data at least as long as the box has pixels @param {import("./view.js").Box} box device pixels */
+  /** @param {Uint8ClampedArray<ArrayBuffer>} data at least as long as the box has pixels @param {import("./view.js").Box} box device pixels */
   #put(data, [x0, y0, x1, y1]) {
     const width = x1 - x0, height = y1 - y0;
     this.context.putImageData(new ImageData(data.subarray(0, 4 * width * height), width, height), x0, y0);

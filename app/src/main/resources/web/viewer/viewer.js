@@ -210,7 +210,8 @@ export class Viewer {
 
   /** A box of the image is another. @param {import("./view.js").Box} box image pixels */
   #invalidateImage(box) {
-    if (this.#scene) this.invalidate(this.#onScreen(this.#scene, box));
+    if (this.#scene && this.#waiting) { this.#repaint.add(this.#onScreen(this.#scene, box)); this.#composed = false; } // seen when the wait is over
+    else if (this.#scene) this.invalidate(this.#onScreen(this.#scene, box));
     else this.invalidate();
   }
 

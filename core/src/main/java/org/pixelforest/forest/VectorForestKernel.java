@@ -108,33 +108,17 @@ final class VectorForestKernel implements ForestKernel {
                 continue;
             }
             int word = bits.firstWord(t);
-            if (word + 1 == bits.endWord(t)) {
-                oneWord(
-                        bits.firstTest[word],
-                        bits.firstTest[word + 1],
-                        offset,
-                        bits.threshold,
-                        bits.mask,
-                        planes,
-                        at,
-                        bits.classMask,
-                        word * classes,
-                        classes - 1,
-                        votes);
-                continue;
+            int end = bits.endWord(t);
+            if (word + 1 < end) {
+                Arrays.fill(open, -1);
             }
-            Arrays.fill(open, -1);
-            for (; word < bits.endWord(t); word++) {
-                word(
-                        bits.firstTest[word],
-                        bits.firstTest[word + 1],
-                        offset,
-                        bits.threshold,
-                        bits.mask,
-                        planes,
-                        at,
-                        open,
-                        exit);
+            for (boolean only = word + 1 == end; word < end; word++) {
+                test(word, planes, at);
+                if (only) {
+                    lowest(exit);
+                } else {
+                    close(open, exit);
+                }
                 for (int k = 0; k < classes - 1; k++) {
                     vote(exit, bits.classMask[word * classes + k], votes, k * GROUP);
                 }
@@ -167,16 +151,8 @@ final class VectorForestKernel implements ForestKernel {
             Arrays.fill(open, -1);
             Arrays.fill(addend, 0);
             for (int word = bits.firstWord(t); word < bits.endWord(t); word++) {
-                word(
-                        bits.firstTest[word],
-                        bits.firstTest[word + 1],
-                        offset,
-                        bits.threshold,
-                        bits.mask,
-                        planes,
-                        at,
-                        open,
-                        exit);
+                test(word, planes, at);
+                close(open, exit);
                 for (int k = 0; k < classes; k++) {
                     choose(exit, bits.classMask[word * classes + k], ONE, addend, k * GROUP);
                 }
@@ -216,49 +192,17 @@ final class VectorForestKernel implements ForestKernel {
         }
     }
 
-    /** The kernel proper: a tree of one word, whose pure leaves vote for the first {@code classes} classes. */
-    private static void oneWord(
-            int from,
-            int to,
-            int[] offset,
-            float[] threshold,
-            int[] mask,
-            float[] planes,
-            int at,
-            int[] classMask,
-            int classAt,
-            int classes,
-            int[] votes) {
-        IntVector v0 = IntVector.broadcast(I, -1);
-        IntVector v1 = v0;
-        IntVector v2 = v0;
-        IntVector v3 = v0;
-        for (int j = from; j < to; j++) {
-            FloatVector t = FloatVector.broadcast(F, threshold[j]);
-            IntVector m = IntVector.broadcast(I, mask[j]);
-            int p = offset[j] + at;
-            v0 = exclude(v0, planes, p, t, m);
-            v1 = exclude(v1, planes, p + N, t, m);
-            v2 = exclude(v2, planes, p + 2 * N, t, m);
-            v3 = exclude(v3, planes, p + 3 * N, t, m);
-        }
-        v0 = lowest(v0);
-        v1 = lowest(v1);
-        v2 = lowest(v2);
-        v3 = lowest(v3);
-        for (int k = 0; k < classes; k++) {
-            int leaves = classMask[classAt + k];
-            if (leaves != 0) {
-                vote(v0, leaves, votes, k * GROUP);
-                vote(v1, leaves, votes, k * GROUP + N);
-                vote(v2, leaves, votes, k * GROUP + 2 * N);
-                vote(v3, leaves, votes, k * GROUP + 3 * N);
-            }
-        }
+    private void test(int word, float[] planes, int at) {
+        test(bits.firstTest[word], bits.firstTest[word + 1], offset, bits.threshold, bits.mask, planes, at, exit);
     }
 
-    /** One word of a larger tree: writes the bit of the leaf where it lies in this word and no earlier one. */
-    private static void word(
+    /**
+     * The kernel proper: the leaves of one word that no test excludes.
+     *
+     * <p>NB: it ends with the loop. Vectors that are handed on to more code than the compiler is willing to inline become objects, two or
+     * more a tree and group.
+     */
+    private static void test(
             int from,
             int to,
             int[] offset,
@@ -266,8 +210,7 @@ final class VectorForestKernel implements ForestKernel {
             int[] mask,
             float[] planes,
             int at,
-            int[] open,
-            int[] exit) {
+            int[] remaining) {
         IntVector v0 = IntVector.broadcast(I, -1);
         IntVector v1 = v0;
         IntVector v2 = v0;
@@ -281,10 +224,10 @@ final class VectorForestKernel implements ForestKernel {
             v2 = exclude(v2, planes, p + 2 * N, t, m);
             v3 = exclude(v3, planes, p + 3 * N, t, m);
         }
-        close(v0, open, exit, 0);
-        close(v1, open, exit, N);
-        close(v2, open, exit, 2 * N);
-        close(v3, open, exit, 3 * N);
+        store(v0, remaining, 0);
+        store(v1, remaining, N);
+        store(v2, remaining, 2 * N);
+        store(v3, remaining, 3 * N);
     }
 
     private static IntVector exclude(IntVector v, float[] planes, int p, FloatVector threshold, IntVector mask) {
@@ -304,16 +247,27 @@ final class VectorForestKernel implements ForestKernel {
     }
 
     /** NB: {@code v} is only an argument, since the class of a vector carried through a loop is known from profiles alone. */
-    private static IntVector lowest(IntVector v) {
-        return IntVector.zero(I).sub(v).and(v);
+    private static void store(IntVector v, int[] a, int at) {
+        IntVector.zero(I).or(v).intoArray(a, at);
     }
 
-    private static void close(IntVector v, int[] open, int[] exit, int at) {
-        IntVector o = IntVector.fromArray(I, open, at);
-        lowest(v).and(o).intoArray(exit, at);
-        IntVector zero = IntVector.zero(I);
-        IntVector empty = zero.sub(v).or(v).lanewise(VectorOperators.ASHR, 31).not();
-        o.and(empty).intoArray(open, at);
+    /** Of the remaining leaves of a tree of one word, the lowest is the exit. */
+    private static void lowest(int[] exit) {
+        for (int i = 0; i < GROUP; i += N) {
+            IntVector v = IntVector.fromArray(I, exit, i);
+            v.and(v.neg()).intoArray(exit, i);
+        }
+    }
+
+    /** Of the remaining leaves of one word, the lowest is the exit where no earlier word had it. */
+    private static void close(int[] open, int[] exit) {
+        for (int i = 0; i < GROUP; i += N) {
+            IntVector o = IntVector.fromArray(I, open, i);
+            IntVector v = IntVector.fromArray(I, exit, i);
+            IntVector negative = v.neg();
+            v.and(negative).and(o).intoArray(exit, i);
+            o.and(negative.or(v).lanewise(VectorOperators.ASHR, 31).not()).intoArray(open, i);
+        }
     }
 
     private static void vote(int[] exit, int leaves, int[] votes, int at) {
