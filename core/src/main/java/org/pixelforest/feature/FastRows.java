@@ -1,5 +1,6 @@
 package org.pixelforest.feature;
 
+import java.lang.reflect.Constructor;
 import java.util.function.IntFunction;
 import org.pixelforest.filter.Fma;
 
@@ -21,18 +22,26 @@ final class FastRows {
         return new PortableRows(width);
     }
 
-    /** The loops of the Vector API, or null where it is absent. */
+    /** The loops of the Vector API for rows of at most so many pixels; null where it is absent. */
     static IntFunction<Rows> vector() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty() || !Fma.HARDWARE) {
             return null;
         }
         try {
-            Rows rows = (Rows) Class.forName("org.pixelforest.feature.VectorRows")
-                    .getDeclaredConstructor()
-                    .newInstance();
-            return width -> rows; // has no state
+            Constructor<?> vector =
+                    Class.forName("org.pixelforest.feature.VectorRows").getDeclaredConstructor(int.class);
+            vector.newInstance(0); // or the API of this Java differs from the one we were built with
+            return width -> create(vector, width);
         } catch (ReflectiveOperationException | LinkageError e) {
-            return null; // the API of this Java differs from the one we were built with
+            return null;
+        }
+    }
+
+    private static Rows create(Constructor<?> vector, int width) {
+        try {
+            return (Rows) vector.newInstance(width);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 

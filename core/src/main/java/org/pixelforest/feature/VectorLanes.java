@@ -29,6 +29,11 @@ final class VectorLanes {
                 .fma(a2, load(g, p1).add(load(g, m1)).fma(a1, load(g, c).mul(a0)));
     }
 
+    /** Odd filter of radius 2, fused. */
+    static FloatVector odd(float[] g, int m2, int m1, int p1, int p2, FloatVector b1, FloatVector b2) {
+        return load(g, p2).sub(load(g, m2)).fma(b2, load(g, p1).sub(load(g, m1)).mul(b1));
+    }
+
     /** Stores the larger and the smaller eigenvalue of symmetric 2x2 matrices. */
     static void eigenvalues(FloatVector xx, FloatVector xy, FloatVector yy, float[] f, int q1, int q2) {
         FloatVector half = all(0.5f);

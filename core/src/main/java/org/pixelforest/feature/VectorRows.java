@@ -1,14 +1,14 @@
 package org.pixelforest.feature;
 
 import static org.pixelforest.feature.VectorLanes.all;
-import static org.pixelforest.feature.VectorLanes.eigenvalues;
 import static org.pixelforest.feature.VectorLanes.even;
 import static org.pixelforest.feature.VectorLanes.load;
+import static org.pixelforest.feature.VectorLanes.odd;
 
 import jdk.incubator.vector.FloatVector;
 
 /**
- * The loops in whole vectors of the Vector API. No state.
+ * The loops in whole vectors of the Vector API.
  *
  * <p>NB: the launcher tells the compiler to compile the methods of this class early and not into their callers, where it would
  * compile all of them once more; what they are made of is in {@link VectorLanes}. In loops a vector that is carried from turn to turn
@@ -17,6 +17,21 @@ import jdk.incubator.vector.FloatVector;
 final class VectorRows implements Rows {
 
     private static final int N = VectorLanes.N;
+
+    // Rows between the loops of filtersY; the planes of features that nobody wants are one and the same, and hold
+    // nothing.
+    private final float[] smoothed;
+    private final float[] trace;
+    private final float[] h;
+    private final float[] xy;
+
+    /** For rows of at most {@code width} pixels, halo included. */
+    VectorRows(int width) {
+        smoothed = new float[width + N];
+        trace = new float[width + N];
+        h = new float[width + N];
+        xy = new float[width + N];
+    }
 
     @Override
     public int overrun() {
@@ -187,34 +202,77 @@ final class VectorRows implements Rows {
             int at,
             int n,
             Weights w) {
+        evenY(g0, g2, m2, m1, c, p1, p2, n, w);
+        store(smoothed, f, q[0] + at, n);
+        store(trace, f, q[1] + at, n);
+        differenceY(d0, dm1, dc, dp1, f, q[3] + at, n, w);
+        oddY(g0, g1, m2, m1, c, p1, p2, f, q[2] + at, n, w);
+        eigenvalues(f, q[4] + at, q[5] + at, n);
+    }
+
+    /**
+     * Smoothed, trace of the Hessian matrix and half the difference of its diagonal.
+     *
+     * <p>NB: the loops of {@link #filtersY} are several, since the compiler inlines only so much into one method, and vectors that are
+     * handed on to what it does not inline become objects.
+     */
+    private void evenY(float[] g0, float[] g2, int m2, int m1, int c, int p1, int p2, int n, Weights w) {
+        FloatVector a0 = all(w.a0), a1 = all(w.a1), a2 = all(w.a2);
+        FloatVector c0 = all(w.c0), c1 = all(w.c1), c2 = all(w.c2), half = all(0.5f);
+        float[] smoothed = this.smoothed, trace = this.trace, h = this.h;
+        for (int x = 0; x < n; x += N) {
+            FloatVector v = load(g0, c + x);
+            FloatVector near = load(g0, p1 + x).add(load(g0, m1 + x)),
+                    far = load(g0, p2 + x).add(load(g0, m2 + x));
+            far.fma(a2, near.fma(a1, v.mul(a0))).intoArray(smoothed, x);
+            FloatVector yy = far.fma(c2, near.fma(c1, v.mul(c0)));
+            FloatVector xx = even(g2, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
+            yy.add(xx).intoArray(trace, x);
+            xx.sub(yy).mul(half).intoArray(h, x);
+        }
+    }
+
+    private static void store(float[] row, float[] f, int at, int n) {
+        for (int x = 0; x < n; x += N) {
+            load(row, x).intoArray(f, at + x);
+        }
+    }
+
+    /** Difference of Gaussians. */
+    private void differenceY(float[] d0, int m1, int c, int p1, float[] f, int difference, int n, Weights w) {
+        FloatVector e0 = all(w.d0), e1 = all(w.d1);
+        float[] smoothed = this.smoothed;
+        for (int x = 0; x < n; x += N) {
+            FloatVector inner = load(d0, p1 + x)
+                    .add(load(d0, m1 + x))
+                    .fma(e1, load(d0, c + x).mul(e0));
+            load(smoothed, x).sub(inner).intoArray(f, difference + x);
+        }
+    }
+
+    /** Gradient magnitude and the mixed element of the Hessian matrix. */
+    private void oddY(
+            float[] g0, float[] g1, int m2, int m1, int c, int p1, int p2, float[] f, int magnitude, int n, Weights w) {
         FloatVector a0 = all(w.a0), a1 = all(w.a1), a2 = all(w.a2);
         FloatVector b1 = all(w.b1), b2 = all(w.b2);
-        FloatVector c0 = all(w.c0), c1 = all(w.c1), c2 = all(w.c2);
-        FloatVector e0 = all(w.d0), e1 = all(w.d1);
-        int q0 = q[0] + at, q1 = q[1] + at, q2 = q[2] + at, q3 = q[3] + at, q4 = q[4] + at, q5 = q[5] + at;
+        float[] xy = this.xy;
         for (int x = 0; x < n; x += N) {
-            FloatVector vm2 = load(g0, m2 + x), vm1 = load(g0, m1 + x), vc = load(g0, c + x);
-            FloatVector vp1 = load(g0, p1 + x), vp2 = load(g0, p2 + x);
-            FloatVector near = vp1.add(vm1), far = vp2.add(vm2);
-            FloatVector smooth = far.fma(a2, near.fma(a1, vc.mul(a0)));
-            FloatVector yy = far.fma(c2, near.fma(c1, vc.mul(c0)));
-            FloatVector dy = vp2.sub(vm2).fma(b2, vp1.sub(vm1).mul(b1));
-            smooth.intoArray(f, q0 + x);
-            FloatVector inner = load(d0, dp1 + x)
-                    .add(load(d0, dm1 + x))
-                    .fma(e1, load(d0, dc + x).mul(e0));
-            smooth.sub(inner).intoArray(f, q3 + x);
-            FloatVector xx = even(g2, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
-            yy.add(xx).intoArray(f, q1 + x);
-            vm2 = load(g1, m2 + x);
-            vm1 = load(g1, m1 + x);
-            vc = load(g1, c + x);
-            vp1 = load(g1, p1 + x);
-            vp2 = load(g1, p2 + x);
-            FloatVector dx = vp2.add(vm2).fma(a2, vp1.add(vm1).fma(a1, vc.mul(a0)));
-            dy.mul(dy).add(dx.mul(dx)).sqrt().intoArray(f, q2 + x);
-            FloatVector xy = vp2.sub(vm2).fma(b2, vp1.sub(vm1).mul(b1));
-            eigenvalues(xx, xy, yy, f, q4 + x, q5 + x);
+            FloatVector dy = odd(g0, m2 + x, m1 + x, p1 + x, p2 + x, b1, b2);
+            FloatVector dx = even(g1, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
+            dy.mul(dy).add(dx.mul(dx)).sqrt().intoArray(f, magnitude + x);
+            odd(g1, m2 + x, m1 + x, p1 + x, p2 + x, b1, b2).intoArray(xy, x);
+        }
+    }
+
+    /** Of the Hessian matrix. */
+    private void eigenvalues(float[] f, int larger, int smaller, int n) {
+        FloatVector half = all(0.5f);
+        float[] trace = this.trace, h = this.h, xy = this.xy;
+        for (int x = 0; x < n; x += N) {
+            FloatVector mean = load(trace, x).mul(half), a = load(h, x), b = load(xy, x);
+            FloatVector d = a.mul(a).add(b.mul(b)).sqrt();
+            mean.add(d).intoArray(f, larger + x);
+            mean.sub(d).intoArray(f, smaller + x);
         }
     }
 
@@ -305,7 +363,7 @@ final class VectorRows implements Rows {
             FloatVector xx = even(sxx, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
             FloatVector xy = even(sxy, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
             FloatVector yy = even(syy, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
-            eigenvalues(xx, xy, yy, f, q1 + x, q2 + x);
+            VectorLanes.eigenvalues(xx, xy, yy, f, q1 + x, q2 + x);
         }
     }
 }

@@ -193,7 +193,7 @@ final class VectorForestKernel implements ForestKernel {
     }
 
     private void test(int word, float[] planes, int at) {
-        test(bits.firstTest[word], bits.firstTest[word + 1], offset, bits.threshold, bits.mask, planes, at, exit);
+        remaining(bits.firstTest[word], bits.firstTest[word + 1], offset, bits.threshold, bits.mask, planes, at, exit);
     }
 
     /**
@@ -202,15 +202,8 @@ final class VectorForestKernel implements ForestKernel {
      * <p>NB: it ends with the loop. Vectors that are handed on to more code than the compiler is willing to inline become objects, two or
      * more a tree and group.
      */
-    private static void test(
-            int from,
-            int to,
-            int[] offset,
-            float[] threshold,
-            int[] mask,
-            float[] planes,
-            int at,
-            int[] remaining) {
+    private static void remaining(
+            int from, int to, int[] offset, float[] threshold, int[] mask, float[] planes, int at, int[] leaves) {
         IntVector v0 = IntVector.broadcast(I, -1);
         IntVector v1 = v0;
         IntVector v2 = v0;
@@ -224,10 +217,10 @@ final class VectorForestKernel implements ForestKernel {
             v2 = exclude(v2, planes, p + 2 * N, t, m);
             v3 = exclude(v3, planes, p + 3 * N, t, m);
         }
-        store(v0, remaining, 0);
-        store(v1, remaining, N);
-        store(v2, remaining, 2 * N);
-        store(v3, remaining, 3 * N);
+        store(v0, leaves, 0);
+        store(v1, leaves, N);
+        store(v2, leaves, 2 * N);
+        store(v3, leaves, 3 * N);
     }
 
     private static IntVector exclude(IntVector v, float[] planes, int p, FloatVector threshold, IntVector mask) {

@@ -2,6 +2,7 @@ package org.pixelforest.feature;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -42,7 +43,8 @@ public class FeatureBenchmark {
 
     @Setup
     public void setUp() throws IOException {
-        Rows rows = loops.equals("vector") ? FastRows.vector().apply(0) : FastRows.portable(PlaneTile.WIDTH + 64);
+        Rows rows = (loops.equals("vector") ? FastRows.vector() : (IntFunction<Rows>) FastRows::portable)
+                .apply(PlaneTile.WIDTH + 64);
         features = new PlaneTile(FeatureSelection.from(1), image.shape(), null, rows, PlaneTile.WIDTH, 128, strip);
     }
 

@@ -14,7 +14,7 @@ final class RowsTest {
             System.err.println("SKIPPED: this Java has no Vector API that fits.");
             Assumptions.abort("no Vector API");
         }
-        return vector.apply(0);
+        return vector.apply(400);
     }
 
     static Block compute(ArrayImage image, FeatureTile features, int count) {
