@@ -3,41 +3,41 @@ package org.pixelforest.ui;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys, focus and double clicks in the dialogs of the page, in a browser. */
 class PageDialogsTest {
 
-    private static final Path CHROMIUM = Path.of(System.getProperty("pixelforest.chromium", "/usr/bin/chromium"));
     private static final double PATIENCE = 60_000;
 
     @TempDir
     private Path temp;
 
-    @BeforeEach
-    void browser() {
-        if (!Files.isExecutable(CHROMIUM)) {
-            System.err.println("SKIPPED: no Chromium on this machine (-Dpixelforest.chromium=PATH names one).");
-            Assumptions.abort("no Chromium on this machine");
-        }
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void launch() {
+        chromium = Chromium.launch();
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
+    }
+
+    @AfterAll
+    static void quit() {
+        if (chromium != null) {
+            chromium.close();
+        }
     }
 
     @Test
@@ -48,14 +48,7 @@ class PageDialogsTest {
                 .withRecent(temp.resolve("recent.json"))
                 .opening(study);
         try (PageServer server = PageServer.start(options, "test");
-                Playwright playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(CHROMIUM)
-                                .setArgs(List.of("--no-sandbox", "--disable-gpu")));
-                Page page = browser.newPage()) {
+                Page page = chromium.browser().newPage()) {
             page.setDefaultTimeout(PATIENCE);
             page.navigate(server.address());
             button(page, "Input Data").waitFor();
