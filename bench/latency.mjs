@@ -5,6 +5,7 @@
 //   npm install playwright-core        (in a folder of its own, where this is run; CHROMIUM names the browser)
 //   node bench/latency.mjs 'http://127.0.0.1:8765/?token=a-token-of-16-letters' latency-images 5 [strokes]
 //
+// The first line of figures is of an empty page in the same browser: what the machine takes by itself.
 // The last but one argument is the number of channels. The image, 500 x 500 pixels of synthetic cells, is made in the folder; 5,000 pixels of
 // three classes are labelled first.
 import { cells, numbers, tiff } from "./cells.mjs";
@@ -30,7 +31,7 @@ const browser = await chromium.launch({
 });
 const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
 page.setDefaultTimeout(120_000);
-await page.addInitScript(() => {
+const watch = () => {
   const seen = (window.__seen = { tiles: [], ups: [], paints: [], stalls: [], painting: false });
   const Original = WebSocket;
   window.WebSocket = class extends Original {
@@ -50,7 +51,28 @@ await page.addInitScript(() => {
     requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = () => seen.paints.push(performance.now() - e.timeStamp); channel.port2.postMessage(0); });
   }, true);
   new PerformanceObserver((entries) => { for (const e of entries.getEntries()) if (seen.painting) seen.stalls.push(e.duration); }).observe({ type: "longtask" });
+};
+await page.addInitScript(watch);
+
+/** Draws a line of 12 steps, as a hand would. */
+async function stroke(on, [x0, y0], [x1, y1]) {
+  await on.evaluate(() => { window.__seen.painting = true; });
+  await on.mouse.move(x0, y0);
+  await on.mouse.down();
+  await on.mouse.move(x1, y1, { steps: 12 });
+  await on.mouse.up();
+}
+
+const empty = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
+await empty.addInitScript(watch);
+await empty.goto("data:text/html,<canvas width=256 height=256></canvas>");
+await empty.evaluate(() => {
+  const pen = document.querySelector("canvas").getContext("2d", { willReadFrequently: true });
+  addEventListener("pointermove", (e) => requestAnimationFrame(() => pen.fillRect(e.offsetX, e.offsetY, 5, 5)));
 });
+for (let n = 0; n < STROKES; n++) { await stroke(empty, [20 + (n * 37) % 200, 20 + (n * 53) % 200], [28 + (n * 37) % 200, 32 + (n * 53) % 200]); await empty.waitForTimeout(100); }
+const bare = await empty.evaluate(() => window.__seen.paints);
+await empty.close();
 
 const ask = async (method, path, data) => (await page.request.fetch(new URL(path, address).href, { method, headers: { "X-PixelForest-Token": token }, data, timeout: 120_000 })).json();
 await ask("POST", "/api/open", { path: home });
@@ -74,11 +96,7 @@ const screen = (x, y) => [canvas.x + canvas.width / 2 + (x - SIDE / 2) * zoom, c
 for (let n = 0; n < STROKES; n++) {
   const { model } = await current(), [cx, cy] = list[(n * 11 + 3) % list.length], k = n % 3, [dx, dy] = [[0, 0], [7, 0], [12, 12]][k];
   await page.keyboard.press(String(k + 1));
-  await page.evaluate(() => { window.__seen.painting = true; });
-  await page.mouse.move(...screen(cx + dx, cy + dy));
-  await page.mouse.down();
-  await page.mouse.move(...screen(cx + dx + 2, cy + dy + 3), { steps: 12 });
-  await page.mouse.up();
+  await stroke(page, screen(cx + dx, cy + dy), screen(cx + dx + 2, cy + dy + 3));
   times.push(await page.evaluate(async (before) => {
     const { ups, tiles } = window.__seen, up = ups.at(-1);
     for (;;) {
@@ -94,6 +112,7 @@ await browser.close();
 
 const at = (values, share) => { const sorted = [...values].sort((a, b) => a - b); return sorted.length ? sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))].toFixed(0) : "–"; };
 console.log(`${SIDE} x ${SIDE} pixels, ${CHANNELS} channels, ${labelled} labelled pixels, ${STROKES} strokes; load of the machine ${loadavg()[0].toFixed(1)}`);
+console.log(`empty page: pointer        p50 ${at(bare, 0.5)} ms   p95 ${at(bare, 0.95)} ms   longest ${at(bare, 1)} ms`);
 console.log(`stroke to first new tile   p50 ${at(times, 0.5)} ms   p95 ${at(times, 0.95)} ms`);
 console.log(`pointer to paint           p50 ${at(paints, 0.5)} ms   p95 ${at(paints, 0.95)} ms   longest ${at(paints, 1)} ms`);
 console.log(`page held up               longest ${at(stalls, 1)} ms   (${stalls.length} times over 50 ms)`);
