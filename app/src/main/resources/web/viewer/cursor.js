@@ -14,9 +14,9 @@ const small = (diameter) => pictureSide(diameter) <= MOST;
 /** Even, so that the middle is a whole number, which is what the place of the tip has to be. @param {number} diameter */
 const pictureSide = (diameter) => 2 * Math.ceil(diameter / 2 + REACH + 1);
 
-/** A CSS value: the ring as a pointer. @param {number} diameter CSS pixels @param {string} colour @param {boolean} eraser */
-function pointerOf(diameter, colour, eraser) {
-  const side = pictureSide(diameter), ratio = Math.ceil(window.devicePixelRatio || 1), canvas = Object.assign(document.createElement("canvas"), { width: side * ratio, height: side * ratio });
+/** The address of a picture of the ring. @param {number} diameter CSS pixels @param {string} colour @param {boolean} eraser @param {number} ratio pixels of it a CSS pixel */
+function pictureOf(diameter, colour, eraser, ratio) {
+  const side = pictureSide(diameter), canvas = Object.assign(document.createElement("canvas"), { width: side * ratio, height: side * ratio });
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { willReadFrequently: true })), r = diameter / 2;
   pen.scale(ratio, ratio);
   pen.translate(side / 2, side / 2);
@@ -28,7 +28,7 @@ function pointerOf(diameter, colour, eraser) {
   stroke("#fff", 1.25, cross(8));
   if (eraser) pen.setLineDash([4, 3]);
   stroke(colour, 1.75, ring);
-  return `image-set(url("${canvas.toDataURL()}") ${ratio}x) ${side / 2} ${side / 2}, crosshair`;
+  return `url("${canvas.toDataURL()}")`;
 }
 
 export class Cursor {
@@ -48,14 +48,23 @@ export class Cursor {
 
   /** @param {number} x of the viewer, CSS pixels @param {number} y @param {number} size diameter @param {string} colour @param {boolean} eraser */
   show(x, y, size, colour, eraser) {
-    const { element } = this, diameter = Math.max(size, 2), look = `${diameter} ${colour} ${eraser}`, native = small(diameter);
+    const { element } = this, diameter = Math.max(size, 2), ratio = Math.ceil(window.devicePixelRatio || 1), look = `${diameter} ${colour} ${eraser} ${ratio}`, native = small(diameter);
     if (look !== this.#look) {
       this.#look = look;
-      this.viewer.style.cursor = native ? pointerOf(diameter, colour, eraser) : "none";
+      if (native) this.#point(diameter, colour, eraser, ratio);
+      else this.viewer.style.cursor = "none";
       element.hidden = native;
       if (!native) this.#shape(diameter + 3.5, colour, eraser);
     }
     if (!native) element.style.transform = `translate(${x}px, ${y}px)`;
+  }
+
+  /** @param {number} diameter @param {string} colour @param {boolean} eraser @param {number} ratio */
+  #point(diameter, colour, eraser, ratio) {
+    const { style } = this.viewer, middle = pictureSide(diameter) / 2, tip = `${middle} ${middle}, crosshair`;
+    style.cursor = `${pictureOf(diameter, colour, eraser, 1)} ${tip}`;
+    // Browsers that know no sets of pictures for pointers keep the coarse one.
+    if (ratio > 1) style.cursor = `image-set(${pictureOf(diameter, colour, eraser, ratio)} ${ratio}x) ${tip}`;
   }
 
   /** @param {number} side @param {string} colour @param {boolean} eraser */

@@ -37,8 +37,8 @@ class CursorTest {
     /** The brush that a new project begins with, image pixels. */
     private static final int BRUSH = 3;
 
-    private static final Pattern RING = Pattern.compile(
-            "image-set\\(url\\(\"data:image/png;base64,([^\"]+)\"\\) 1dppx.*\\) (\\d+) (\\d+), crosshair");
+    private static final Pattern RING =
+            Pattern.compile("url\\(\"data:image/png;base64,([^\"]+)\"\\).* (\\d+) (\\d+), crosshair");
 
     private static Chromium chromium;
 
@@ -92,6 +92,24 @@ class CursorTest {
         }
     }
 
+    @Test
+    void onASharpScreenTheRingIsSharpAndNoLarger() throws Exception {
+        try (PageClient client = PageClient.of(scratch, Optional.of(study()));
+                Page page = chromium.browser()
+                        .newPage(new Browser.NewPageOptions()
+                                .setViewportSize(1280, 800)
+                                .setDeviceScaleFactor(2))) {
+            page.navigate(client.address() + "#training");
+            page.locator("#viewer").hover();
+            page.waitForCondition(() -> RING.matcher(cursorOf(page)).find());
+            Matcher m = RING.matcher(cursorOf(page));
+            assertThat(m.find()).isTrue();
+            BufferedImage picture = pictureOf(m);
+            assertThat(cursorOf(page)).contains("2dppx");
+            assertThat(picture.getWidth()).isEqualTo(4 * Integer.parseInt(m.group(2)));
+        }
+    }
+
     private static double zoom(Page page) {
         return Integer.parseInt(page.locator(".zoom .level").innerText().replaceAll("\\D", "")) / 100.0;
     }
@@ -132,14 +150,17 @@ class CursorTest {
         page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))");
         Matcher m = RING.matcher(cursorOf(page));
         assertThat(m.find()).isTrue();
-        BufferedImage picture =
-                ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(m.group(1))));
+        BufferedImage picture = pictureOf(m);
         Ring ring = new Ring(picture, Integer.parseInt(m.group(2)), Integer.parseInt(m.group(3)));
         assertThat(picture.getWidth())
                 .isEqualTo(2 * ring.x)
                 .isEqualTo(2 * ring.y)
                 .isLessThanOrEqualTo(128);
         return ring;
+    }
+
+    private static BufferedImage pictureOf(Matcher cursor) throws IOException {
+        return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(cursor.group(1))));
     }
 
     private Path study() throws IOException {
