@@ -62,7 +62,7 @@ export function fileDialog(d, s, act, close) {
     if (e.kind === "folder") list(act, e.path); else pick(e, m);
   };
   const enter = (/** @type {any} */ e) => { if (e.path === clicked && fits(e) && !p.save) done(d, s, act, [e.path], close); };
-  const ready = !!d.listing && (p.save ? !!name.trim() : chosen.length > 0 || p.folder), yes = () => { if (ready) done(d, s, act, chosen, close); };
+  const ready = !!d.listing && (p.save ? !!name.trim() : chosen.length > 0 || p.folder), yes = () => { const now = act.get().dialog ?? d; if (ready) done(now, s, act, now.chosen ?? [], close); }; // what was typed or chosen in this frame counts
   const filter = (/** @type {string} */ text) => { change(act, { q: text }); clearTimeout(typing); if (d.listing) typing = window.setTimeout(() => list(act, l.path, text), 150); };
   const { first, last, before, after } = rows.range(entries.length), spacer = (/** @type {number} */ height) => (height ? html`<div class="spacer" aria-hidden="true" ${css({ height: `${height}px` })}></div>` : nothing), more = d.listing ? lacking(l) : "";
   return html`<header><h2>${p.title}</h2><span class="grow"></span><button class="icon" aria-label="Close" @click=${close}>${icon("x")}</button></header>
