@@ -1,5 +1,5 @@
-// Measures how the page feels: from the end of a stroke to the first new tile of the prediction, from the pointer to the paint, and
-// the longest time the page's thread was held up while somebody paints with Live Update on.
+// Measures how the page feels: from the end of a stroke to the first new tile of the prediction and to the first picture that shows it, from the pointer to the
+// paint, and the longest time the page's thread was held up while somebody paints with Live Update on.
 //
 //   mkdir latency-images && ./pixelforest open --no-browser --port 8765 --token a-token-of-16-letters --folder latency-images
 //   npm install playwright-core        (in a folder of its own, where this is run; CHROMIUM names the browser)
@@ -32,7 +32,7 @@ const browser = await chromium.launch({
 const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
 page.setDefaultTimeout(120_000);
 const watch = () => {
-  const seen = (window.__seen = { tiles: [], ups: [], paints: [], stalls: [], painting: false });
+  const seen = (window.__seen = { tiles: [], pictures: [], ups: [], paints: [], stalls: [], painting: false });
   const Original = WebSocket;
   window.WebSocket = class extends Original {
     constructor(...all) {
@@ -42,6 +42,20 @@ const watch = () => {
         const head = new DataView(e.data), n = head.getUint32(0, true);
         seen.tiles.push([performance.now(), JSON.parse(new TextDecoder().decode(new Uint8Array(e.data, 4, n))).model]);
       });
+    }
+  };
+  // The worker is sent what is new of a prediction together with what is to be drawn, and answers when that is done.
+  const Thread = Worker;
+  window.Worker = class extends Thread {
+    sent = new Map();
+    constructor(...all) {
+      super(...all);
+      this.addEventListener("message", ({ data }) => { if (this.sent.has(data.done)) seen.pictures.push([this.sent.get(data.done), performance.now()]); });
+    }
+    postMessage(message, transfers) {
+      const { number, commands = [] } = message;
+      if (commands.some((c) => c.tile) && commands.some((c) => c.patch?.layers || c.fill?.kind === "prediction")) this.sent.set(number, performance.now());
+      super.postMessage(message, transfers);
     }
   };
   addEventListener("pointerup", () => seen.ups.push(performance.now()), true);
@@ -91,20 +105,22 @@ const current = async () => { for (;;) { const { training } = await ask("GET", "
 await current();
 await page.waitForTimeout(3000);
 
-const canvas = await page.locator("#canvas").boundingBox(), zoom = Math.min(canvas.width, canvas.height) / SIDE, times = [];
+const canvas = await page.locator("#canvas").boundingBox(), zoom = Math.min(canvas.width, canvas.height) / SIDE, times = [], overlays = [];
 const screen = (x, y) => [canvas.x + canvas.width / 2 + (x - SIDE / 2) * zoom, canvas.y + canvas.height / 2 + (y - SIDE / 2) * zoom];
 for (let n = 0; n < STROKES; n++) {
   const { model } = await current(), [cx, cy] = list[(n * 11 + 3) % list.length], k = n % 3, [dx, dy] = [[0, 0], [7, 0], [12, 12]][k];
   await page.keyboard.press(String(k + 1));
   await stroke(page, screen(cx + dx, cy + dy), screen(cx + dx + 2, cy + dy + 3));
-  times.push(await page.evaluate(async (before) => {
-    const { ups, tiles } = window.__seen, up = ups.at(-1);
+  const [arrived, shown] = await page.evaluate(async (before) => {
+    const { ups, tiles, pictures } = window.__seen, up = ups.at(-1);
     for (;;) {
-      const tile = tiles.find(([when, m]) => when > up && m > before);
-      if (tile) return tile[0] - up;
+      const tile = tiles.find(([when, m]) => when > up && m > before), picture = tile && pictures.find(([sent]) => sent > tile[0]);
+      if (picture) return [tile[0] - up, picture[1] - up];
       await new Promise((next) => setTimeout(next, 5));
     }
-  }, model));
+  }, model);
+  times.push(arrived);
+  overlays.push(shown);
   await page.waitForTimeout(300);
 }
 const { paints, stalls } = await page.evaluate(() => window.__seen);
@@ -114,5 +130,6 @@ const at = (values, share) => { const sorted = [...values].sort((a, b) => a - b)
 console.log(`${SIDE} x ${SIDE} pixels, ${CHANNELS} channels, ${labelled} labelled pixels, ${STROKES} strokes; load of the machine ${loadavg()[0].toFixed(1)}`);
 console.log(`empty page: pointer        p50 ${at(bare, 0.5)} ms   p95 ${at(bare, 0.95)} ms   longest ${at(bare, 1)} ms`);
 console.log(`stroke to first new tile   p50 ${at(times, 0.5)} ms   p95 ${at(times, 0.95)} ms`);
+console.log(`stroke to first overlay    p50 ${at(overlays, 0.5)} ms   p95 ${at(overlays, 0.95)} ms`);
 console.log(`pointer to paint           p50 ${at(paints, 0.5)} ms   p95 ${at(paints, 0.95)} ms   longest ${at(paints, 1)} ms`);
 console.log(`page held up               longest ${at(stalls, 1)} ms   (${stalls.length} times over 50 ms)`);

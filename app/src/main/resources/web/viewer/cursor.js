@@ -1,6 +1,6 @@
 // @ts-check
-// The brush: a ring of its size in the class colour, with a cross around it. The system's own pointer takes its shape, so that moving it costs the page nothing and it
-// never lags behind the hand; where that would be too big, an element follows the pointer.
+// The brush: a ring of its size in the class colour, with a cross around it. The system's own pointer takes its shape, so that moving it costs the page nothing and does
+// not wait for it; where that would be too big, an element follows the pointer.
 
 /** CSS pixels. Browsers take no bigger picture for a pointer. */
 const MOST = 128;

@@ -7,6 +7,7 @@ import { extent, statistics } from "./contrast.js";
 import { Cursor } from "./cursor.js";
 import { Ink } from "./ink.js";
 import { hasGraphics, layersOn } from "./hardware.js";
+import { Later } from "./later.js";
 import { emptyScene, Layers } from "./layers.js";
 import { Predictions } from "./predictions.js";
 import { area, Pace, Repaint } from "./repaint.js";
@@ -51,7 +52,7 @@ export class Viewer {
   #inked = { stroke: /** @type {any} */ (null), count: 0 };
   #wet = /** @type {import("./view.js").Box | null} */ (null);
   #frame = 0;
-  #waiting = 0;
+  #picture = new Later(() => this.point());
   #sized = 0;
   #drawn = 0;
   #scene = /** @type {import("./layers.js").Scene | null} */ (null);
@@ -210,7 +211,8 @@ export class Viewer {
 
   /** A box of the image is another. @param {import("./view.js").Box} box image pixels */
   #invalidateImage(box) {
-    if (this.#scene && this.#waiting) { this.#repaint.add(this.#onScreen(this.#scene, box)); this.#composed = false; } // seen when the wait is over
+    // There is no use in a frame before the next picture.
+    if (this.#scene && this.#picture.by(performance.now() + ARRIVING)) { this.#repaint.add(this.#onScreen(this.#scene, box)); this.#composed = false; }
     else if (this.#scene) this.invalidate(this.#onScreen(this.#scene, box));
     else this.invalidate();
   }
@@ -237,7 +239,7 @@ export class Viewer {
     this.#drawInk();
     if (!this.#repaint.empty && this.#underway === 0 && this.#scene) {
       const wait = this.#slow ? this.#painted + (this.strokes.current ? UNDER_STROKE : !this.#place.apart ? 0 : now - this.#changed < ARRIVING ? ARRIVING : PAUSE) - now : 0;
-      if (wait > 0) this.#waiting ||= window.setTimeout(() => { this.#waiting = 0; this.point(); }, wait);
+      if (wait > 0) this.#picture.at(now + wait, now);
       else this.#paint(this.#repaint.take(this.#place.apart ? Infinity : this.#pace.within(this.#allowed)), this.#scene);
     }
     this.#cursor();

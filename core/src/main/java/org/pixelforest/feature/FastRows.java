@@ -31,13 +31,13 @@ final class FastRows {
             Constructor<?> vector =
                     Class.forName("org.pixelforest.feature.VectorRows").getDeclaredConstructor(int.class);
             vector.newInstance(0); // or the API of this Java differs from the one we were built with
-            return width -> create(vector, width);
+            return width -> made(vector, width);
         } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }
     }
 
-    private static Rows create(Constructor<?> vector, int width) {
+    private static Rows made(Constructor<?> vector, int width) {
         try {
             return (Rows) vector.newInstance(width);
         } catch (ReflectiveOperationException e) {

@@ -1,6 +1,7 @@
 package org.pixelforest.feature;
 
 import static org.pixelforest.feature.VectorLanes.all;
+import static org.pixelforest.feature.VectorLanes.eigenvalues;
 import static org.pixelforest.feature.VectorLanes.even;
 import static org.pixelforest.feature.VectorLanes.load;
 import static org.pixelforest.feature.VectorLanes.odd;
@@ -18,8 +19,7 @@ final class VectorRows implements Rows {
 
     private static final int N = VectorLanes.N;
 
-    // Rows between the loops of filtersY; the planes of features that nobody wants are one and the same, and hold
-    // nothing.
+    // Rows from one loop of filtersY to the next. NB: not in the output, where all unwanted features share one plane.
     private final float[] smoothed;
     private final float[] trace;
     private final float[] h;
@@ -207,7 +207,7 @@ final class VectorRows implements Rows {
         store(trace, f, q[1] + at, n);
         differenceY(d0, dm1, dc, dp1, f, q[3] + at, n, w);
         oddY(g0, g1, m2, m1, c, p1, p2, f, q[2] + at, n, w);
-        eigenvalues(f, q[4] + at, q[5] + at, n);
+        hessianEigenvalues(f, q[4] + at, q[5] + at, n);
     }
 
     /**
@@ -264,8 +264,7 @@ final class VectorRows implements Rows {
         }
     }
 
-    /** Of the Hessian matrix. */
-    private void eigenvalues(float[] f, int larger, int smaller, int n) {
+    private void hessianEigenvalues(float[] f, int larger, int smaller, int n) {
         FloatVector half = all(0.5f);
         float[] trace = this.trace, h = this.h, xy = this.xy;
         for (int x = 0; x < n; x += N) {
@@ -363,7 +362,7 @@ final class VectorRows implements Rows {
             FloatVector xx = even(sxx, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
             FloatVector xy = even(sxy, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
             FloatVector yy = even(syy, m2 + x, m1 + x, c + x, p1 + x, p2 + x, a0, a1, a2);
-            VectorLanes.eigenvalues(xx, xy, yy, f, q1 + x, q2 + x);
+            eigenvalues(xx, xy, yy, f, q1 + x, q2 + x);
         }
     }
 }
