@@ -3,6 +3,7 @@ package org.pixelforest.ui;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,23 +12,24 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The browser of this machine, whose WebGL2 is done by the processor. */
-final class Chromium implements AutoCloseable {
+/** The browser of this machine for all tests of a class, whose WebGL2 is done by the processor. */
+final class Chromium implements BeforeAllCallback, AfterAllCallback {
+
+    private static final double PATIENCE = 60_000;
 
     private static final List<Logger> QUIET =
             List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
 
-    private final Playwright playwright;
-    private final Browser browser;
+    private Playwright playwright;
+    private Browser browser;
 
-    private Chromium(Playwright playwright, Browser browser) {
-        this.playwright = playwright;
-        this.browser = browser;
-    }
-
-    /** Starts it; without one the test is skipped, and that is said. */
-    static Chromium launch() {
+    /** Starts it; without one the tests are skipped, and that is said. */
+    @Override
+    public void beforeAll(ExtensionContext context) {
         Path chromium = Stream.of(
                         System.getProperty("pixelforest.chromium", "/usr/bin/chromium"),
                         "/usr/bin/chromium-browser",
@@ -44,9 +46,9 @@ final class Chromium implements AutoCloseable {
         for (Logger library : QUIET) {
             library.setLevel(Level.WARNING);
         }
-        Playwright playwright = Playwright.create(
+        playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright
+        browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
@@ -56,7 +58,7 @@ final class Chromium implements AutoCloseable {
                                 "--use-angle=swiftshader",
                                 "--enable-unsafe-swiftshader",
                                 "--disable-background-networking")));
-        return new Chromium(playwright, browser);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     }
 
     Browser browser() {
@@ -64,7 +66,9 @@ final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        playwright.close();
+    public void afterAll(ExtensionContext context) {
+        if (playwright != null) {
+            playwright.close();
+        }
     }
 }

@@ -17,9 +17,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.pixelforest.image.Block;
 import org.pixelforest.image.ImageSink;
@@ -40,22 +39,11 @@ class CursorTest {
     private static final Pattern RING =
             Pattern.compile("url\\(\"data:image/png;base64,([^\"]+)\"\\).* (\\d+) (\\d+), crosshair");
 
-    private static Chromium chromium;
+    @RegisterExtension
+    private static final Chromium chromium = new Chromium();
 
     @TempDir
     private Path scratch;
-
-    @BeforeAll
-    static void launch() {
-        chromium = Chromium.launch();
-    }
-
-    @AfterAll
-    static void quit() {
-        if (chromium != null) {
-            chromium.close();
-        }
-    }
 
     @Test
     void theRingIsAsLargeAsTheBrush() throws Exception {
