@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { keymap, keyOf, KEYS, listenToKeys, pressed } from "../../../main/resources/web/tools/keys.js";
+import { keymap, keyOf, KEYS, listenToKeys, meanings, pressed } from "../../../main/resources/web/tools/keys.js";
 
 const key = (name, more = {}) => ({ key: name, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
 
@@ -15,6 +15,22 @@ test("shift does not hide signs, capitals are letters", () => {
   assert.equal(pressed(key("?", { shiftKey: true })), "?");
   assert.equal(pressed(key("G", { shiftKey: true })), "Shift+G");
   assert.equal(pressed(key("L")), "L");
+});
+
+test("keyboards of other countries reach every key", () => {
+  const map = keymap({}), does = (k, code, more) => meanings(key(k, { code, ...more })).map((n) => map.get(n) ?? n).at(-1);
+  // Swiss and German: AltGr is Ctrl and Alt on Windows; Option on a Mac.
+  assert.equal(does("[", "BracketLeft", { ctrlKey: true, altKey: true }), "previousChannel");
+  assert.equal(does("]", "Digit6", { altKey: true }), "nextChannel");
+  assert.equal(does("/", "Digit7", { shiftKey: true }), "search");
+  // French: digits take Shift. Russian: no Latin letters.
+  assert.equal(does("é", "Digit2"), "2");
+  assert.equal(does("à", "Digit0"), "labels");
+  assert.equal(does("и", "KeyB"), "brush");
+  assert.equal(does("Я", "KeyZ", { ctrlKey: true, shiftKey: true }), "redo");
+  // A letter is what it says, wherever it is; a sign over a digit is not the digit.
+  assert.deepEqual(meanings(key("z", { code: "KeyY", ctrlKey: true })), ["Mod+Z"]);
+  assert.deepEqual(meanings(key("!", { code: "Digit1", shiftKey: true })), ["!"]);
 });
 
 test("no two actions have the same key", () => {
@@ -59,7 +75,9 @@ test("digits choose classes until an action was given one", () => {
   const { done, press, viewer } = page({ keys: { live: "3" } });
   press("2", viewer);
   press("3", viewer);
-  assert.deepEqual(done, ["class 2", "live"]);
+  press("&", viewer, { code: "Digit1" });
+  press("1", viewer, { ctrlKey: true });
+  assert.deepEqual(done, ["class 2", "live", "class 1"]);
 });
 
 test("images can be stepped through on Feature Selection, and nothing else of the viewer", () => {

@@ -1,8 +1,10 @@
 // @ts-check
 // Keys: ilastik's, each an action with a name; people may give an action other keys.
 
+export const MAC = /^Mac/.test(globalThis.navigator?.platform ?? "");
+
 /**
- * Actions with their keys as written in tool tips. "Mod" is Ctrl, on a Mac Cmd as well.
+ * Actions with their keys. "Mod" is Ctrl, on a Mac Cmd as well.
  * @type {[id: string, words: string, group: string, ...keys: string[]][]}
  */
 export const KEYS = [
@@ -19,11 +21,25 @@ export const KEYS = [
   ["save", "Save", "Project", "Mod+S"], ["saveAs", "Save as", "Project", "Mod+Shift+S"], ["open", "Open Project", "Project", "Mod+O"], ["keys", "Keyboard shortcuts", "Project", "?"],
 ];
 
-/** The name of what was pressed: "Mod+Shift+Z", "PageUp", "?". @param {{key: string, code?: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean}} e */
-export function pressed(e) {
-  const letter = /^[a-z]$/i.test(e.key), key = letter ? e.key.toUpperCase() : e.key;
-  const shift = e.shiftKey && (letter || e.key.length > 1);
+/** @typedef {{key: string, code?: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean}} Press */
+
+/** The name of what was pressed: "Mod+Shift+Z", "PageUp", "?". @param {Press} e @param {string} [character] */
+export function pressed(e, character = e.key) {
+  const letter = /^[a-z]$/i.test(character), key = letter ? character.toUpperCase() : character;
+  const shift = e.shiftKey && (letter || character.length > 1);
   return `${e.ctrlKey || e.metaKey ? "Mod+" : ""}${e.altKey ? "Alt+" : ""}${shift ? "Shift+" : ""}${key}`;
+}
+
+/**
+ * What a press may mean, likeliest first: what its layout gives, the same without the AltGr or Option that it takes there ("[" on many), and where it is no Latin letter
+ * or a digit needs Shift, what is printed on other keyboards. @param {Press} e
+ */
+export function meanings(e) {
+  const names = [pressed(e)], [, kind, place] = e.code?.match(/^(Key|Digit)(.)$/) ?? [];
+  if (e.key.length > 1 || /[a-z0-9 ]/i.test(e.key)) return names;
+  if (e.altKey) names.push(e.key);
+  else if (kind === "Key" || (kind && !e.shiftKey)) names.push(pressed(e, place));
+  return names;
 }
 
 /** Key → action. @param {Record<string, string>} own keys people chose, by action */
@@ -38,7 +54,7 @@ export function keymap(own) {
 export function keyOf(id, own = {}) {
   const taken = new Set(Object.values(own)), [, , , ...keys] = KEYS.find(([name]) => name === id) ?? ["", "", ""];
   const key = own[id] ?? keys.find((k) => !taken.has(k)) ?? "";
-  return key.replace("Mod+", "Ctrl+").replace("PageUp", "PgUp").replace("PageDown", "PgDn").replace("ArrowUp", "↑").replace("ArrowDown", "↓");
+  return key.replace("Mod+", MAC ? "Cmd+" : "Ctrl+").replace("PageUp", "PgUp").replace("PageDown", "PgDn").replace("ArrowUp", "↑").replace("ArrowDown", "↓");
 }
 
 /** Whether keys belong to a field now. @param {EventTarget | null} target */
@@ -59,10 +75,10 @@ export function listenToKeys(store, actions, pointer, act) {
     if (typing(e.target) && !e.ctrlKey && !e.metaKey) return;
     if (s.dialog || s.menu) return;
     const viewer = e.target instanceof Element ? e.target.closest(".viewer") : null;
-    const name = pressed(e), id = keymap(s.keys).get(name);
+    const names = meanings(e), [name] = names, map = keymap(s.keys), id = names.map((n) => map.get(n)).find(Boolean), digit = names.find((n) => /^[1-9]$/.test(n));
     if (s.screen === "training") {
       if (e.key === " " && (viewer === e.target || e.target === document.body)) { e.preventDefault(); pointer.space(true); return; }
-      if (!id && /^[1-9]$/.test(e.key) && !e.ctrlKey && !e.metaKey && !e.altKey && !typing(e.target)) { act.select(Number(e.key)); e.preventDefault(); return; }
+      if (!id && digit && !typing(e.target)) { act.select(Number(digit)); e.preventDefault(); return; }
       if (viewer && viewer === e.target) {
         const by = e.shiftKey ? 10 : 1, step = /** @type {Record<string, [number, number]>} */ ({ ArrowLeft: [-by, 0], ArrowRight: [by, 0], ArrowUp: [0, -by], ArrowDown: [0, by] })[e.key];
         if (step && !e.ctrlKey && !e.metaKey) { pointer.step(...step); e.preventDefault(); return; }
@@ -83,7 +99,8 @@ export function listenToKeys(store, actions, pointer, act) {
   });
   document.addEventListener("keyup", (e) => {
     if (e.key === " ") pointer.space(false);
-    if (keymap(store.get().keys).get(pressed(e)) === "raw" && Date.now() - peekSince > 350) act.peek(false);
+    const map = keymap(store.get().keys);
+    if (meanings(e).some((n) => map.get(n) === "raw") && Date.now() - peekSince > 350) act.peek(false);
   });
   window.addEventListener("blur", () => { pointer.space(false); act.peek(false); });
 }

@@ -1,5 +1,6 @@
 // @ts-check
 // Which tool gets a pointer: left paints, pans or levels; middle, Shift and Space pan; two fingers pan and zoom; the wheel zooms or slices.
+import { MAC } from "./keys.js";
 import { levelled } from "../viewer/contrast.js";
 import { createPaint } from "./paint.js";
 import { createPan } from "./pan.js";
@@ -13,6 +14,8 @@ export function createPointer(viewer, store, strokes, act) {
   const fingers = /** @type {Map<number, [number, number]>} */ (new Map());
   let doing = /** @type {"paint" | "pan" | "level" | "" } */ (""), before = [0, 0], space = false, pinch = 0;
 
+  // On a Mac, Ctrl and a click are a right click.
+  const left = (/** @type {MouseEvent} */ e) => e.button === 0 && !(e.ctrlKey && MAC);
   const local = (/** @type {MouseEvent} */ e) => { const box = element.getBoundingClientRect(); return /** @type {[number, number]} */ ([e.clientX - box.left, e.clientY - box.top]); };
   const image = (/** @type {MouseEvent} */ e) => viewer.at(...local(e));
   const panning = (/** @type {boolean} */ on) => { if (store.get().panning !== on) store.update({ panning: on }); };
@@ -26,9 +29,9 @@ export function createPointer(viewer, store, strokes, act) {
       if (fingers.size === 2) { paint.drop(); doing = "pan"; pinch = spread(); before = middle(); return; }
     }
     const { tool } = store.get();
-    if (e.button === 1 || (e.button === 0 && (e.shiftKey || space || tool === "Navigation"))) doing = "pan";
-    else if (e.button === 0 && tool === "Window Leveling") doing = "level";
-    else if (e.button === 0 && paint.down(e, image(e))) doing = "paint";
+    if (e.button === 1 || (left(e) && (e.shiftKey || space || tool === "Navigation"))) doing = "pan";
+    else if (left(e) && tool === "Window Leveling") doing = "level";
+    else if (left(e) && paint.down(e, image(e))) doing = "paint";
     else return;
     e.preventDefault();
     element.setPointerCapture(e.pointerId);
@@ -75,6 +78,16 @@ export function createPointer(viewer, store, strokes, act) {
     else if (e.ctrlKey || e.metaKey || (viewer.image?.depth ?? 1) <= 1) viewer.zoom(1.1 ** -notches, ...local(e));
     else act.slice(by > 0 ? -1 : 1);
   }, { passive: false });
+
+  // Safari has events of its own for two fingers on a touch pad; others make them a wheel with Ctrl. Touch has pointers.
+  let grown = 1;
+  element.addEventListener("gesturestart", (e) => { e.preventDefault(); grown = 1; });
+  element.addEventListener("gesturechange", (event) => {
+    const e = /** @type {MouseEvent & {scale: number}} */ (event);
+    e.preventDefault();
+    if (fingers.size === 0) viewer.zoom(e.scale / grown, ...local(e));
+    grown = e.scale;
+  });
 
   element.addEventListener("contextmenu", (e) => {
     e.preventDefault();

@@ -1,6 +1,6 @@
 // @ts-check
 // The brush: a ring of its size in the class colour, with a cross around it. The system's own pointer takes its shape, so that moving it costs the page nothing and does
-// not wait for it; where that would be too big, an element follows the pointer.
+// not wait for it; where that would be too big or of another size, an element follows the pointer.
 
 /** CSS pixels. Browsers take no bigger picture for a pointer. */
 const MOST = 128;
@@ -8,8 +8,14 @@ const MOST = 128;
 /** How far the arms of the cross reach beyond the brush. */
 const REACH = 15;
 
+/** CSS pixels by which a window may be wider than its page: borders. */
+const BORDERS = 24;
+
 /** Whether the system's pointer can be a ring of this size. @param {number} diameter */
 const small = (diameter) => pictureSide(diameter) <= MOST;
+
+/** Whether the page is known not to be enlarged, for pictures of pointers are not enlarged with it. In Firefox both sizes grow. */
+const actualSize = () => Math.abs(outerWidth - innerWidth) <= BORDERS && innerHeight <= outerHeight && !navigator.userAgent.includes("Firefox");
 
 /** Even, so that the middle is a whole number, which is what the place of the tip has to be. @param {number} diameter */
 const pictureSide = (diameter) => 2 * Math.ceil(diameter / 2 + REACH + 1);
@@ -33,11 +39,14 @@ function pictureOf(diameter, colour, eraser, ratio) {
 
 export class Cursor {
   #look = "";
+  #actualSize = actualSize();
 
   /** @param {HTMLElement} element in the viewer */
   constructor(element) {
     this.element = element;
     this.viewer = /** @type {HTMLElement} */ (element.parentElement);
+    // Asked for in every frame, it would make the browser lay out the page.
+    addEventListener("resize", () => { this.#actualSize = actualSize(); });
   }
 
   hide() {
@@ -48,7 +57,7 @@ export class Cursor {
 
   /** @param {number} x of the viewer, CSS pixels @param {number} y @param {number} size diameter @param {string} colour @param {boolean} eraser */
   show(x, y, size, colour, eraser) {
-    const { element } = this, diameter = Math.max(size, 2), ratio = Math.ceil(window.devicePixelRatio || 1), look = `${diameter} ${colour} ${eraser} ${ratio}`, native = small(diameter);
+    const { element } = this, diameter = Math.max(size, 2), ratio = Math.ceil(window.devicePixelRatio || 1), native = this.#actualSize && small(diameter), look = `${diameter} ${colour} ${eraser} ${ratio} ${native}`;
     if (look !== this.#look) {
       this.#look = look;
       if (native) this.#point(diameter, colour, eraser, ratio);

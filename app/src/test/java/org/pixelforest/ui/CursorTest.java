@@ -98,6 +98,27 @@ class CursorTest {
         }
     }
 
+    /** Pictures of pointers stay as they are when the browser enlarges a page. */
+    @Test
+    void anEnlargedPageHasARingOfItsOwn() throws Exception {
+        try (PageClient client = PageClient.of(scratch, Optional.of(study()));
+                Page page = chromium.browser().newPage(new Browser.NewPageOptions().setViewportSize(1280, 800))) {
+            page.navigate(client.address() + "#training");
+            page.locator("#viewer").hover();
+            page.waitForCondition(() -> RING.matcher(cursorOf(page)).find());
+
+            page.evaluate("() => { window.outerWidth = 1.25 * innerWidth; dispatchEvent(new Event('resize')); }");
+            page.mouse().move(641, 401);
+            assertThat(page.locator("#cursor")).isVisible();
+            assertThat(cursorOf(page)).isEqualTo("none");
+
+            page.evaluate("() => { window.outerWidth = innerWidth; dispatchEvent(new Event('resize')); }");
+            page.mouse().move(640, 400);
+            assertThat(page.locator("#cursor")).isHidden();
+            page.waitForCondition(() -> RING.matcher(cursorOf(page)).find());
+        }
+    }
+
     private static double zoom(Page page) {
         return Integer.parseInt(page.locator(".zoom .level").innerText().replaceAll("\\D", "")) / 100.0;
     }
