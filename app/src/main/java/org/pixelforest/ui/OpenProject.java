@@ -28,7 +28,7 @@ import org.pixelforest.project.Project;
 
 /**
  * The project that is open in the page: one immutable {@link State} in one place. Reading never waits; changes come one after the
- * other, each in the journal before it counts.
+ * other, each in the journal before it counts. They go on while the project file is written.
  */
 final class OpenProject implements VisibleTiles.Stacks, Closeable {
 
@@ -63,6 +63,7 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
     private final String id;
     private final List<String> ids;
     private final AtomicReference<State> state;
+    private final Object writing = new Object(); // held while the project file is written; taken before the monitor
     private final Map<String, PageImage> images = new ConcurrentHashMap<>();
     private final RecentImages recent;
     private volatile List<String> channels;
@@ -73,6 +74,7 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
     private final Optional<Alert> alert;
     private final boolean demo;
     private volatile boolean fresh;
+    private long settings; // how often one was changed; guarded by this
 
     /** What a person should know after opening. */
     record Alert(String title, String message, String action) {}
@@ -267,28 +269,37 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
         return false;
     }
 
-    synchronized Touched undo() {
+    Touched undo() {
+        Touched undone = undoNewest();
+        if (undone.step().images().isPresent()) {
+            saveReturned();
+        }
+        return undone;
+    }
+
+    private synchronized Touched undoNewest() {
         State now = state();
         Step step = now.history()
                 .toUndo()
                 .orElseThrow(() -> Problem.conflict("Nothing to undo", "There is nothing to take back.", ""));
         write(JournalLine.undo(step));
         state.set(now.after(now.content().with(step.inverse()), now.history().undone()));
-        if (step.images().isPresent()) {
-            saveReturned();
-        }
         return new Touched(step, true);
     }
 
     /** An image that was removed, saved and brought back is not in the file, and the journal does not hold images. */
     private void saveReturned() {
-        State now = state();
-        Set<String> saved = now.project().lanes().stream().map(PageImage::id).collect(Collectors.toSet());
-        if (!saved.containsAll(now.content().images())) {
-            try {
-                save(file);
-            } catch (IOException | Problem e) {
-                LOG.log(Level.WARNING, file + ": an image that was brought back is not saved yet", e);
+        // What is being written just now may lack it.
+        synchronized (writing) {
+            State now = state();
+            Set<String> saved =
+                    now.project().lanes().stream().map(PageImage::id).collect(Collectors.toSet());
+            if (!saved.containsAll(now.content().images())) {
+                try {
+                    save(file);
+                } catch (IOException | Problem e) {
+                    LOG.log(Level.WARNING, file + ": an image that was brought back is not saved yet", e);
+                }
             }
         }
     }
@@ -311,6 +322,7 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
         Project changed = Settings.apply(now.project(), setting);
         write(JournalLine.set(setting));
         state.set(now.withProject(changed));
+        settings++;
     }
 
     /** Replaces what training makes if the project is still as {@code fits} says; not journalled, for it can be made again. */
@@ -324,7 +336,13 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
     }
 
     /** Adds images that were opened before. They are part of the project file at once: the project is saved, or nothing changes. */
-    synchronized void add(List<PageImage> added) {
+    void add(List<PageImage> added) {
+        synchronized (writing) {
+            addNow(added);
+        }
+    }
+
+    private synchronized void addNow(List<PageImage> added) {
         State now = state();
         Map<String, Labels> labels = new LinkedHashMap<>();
         // The first images bring the panel, as they do when a project is made of them.
@@ -339,7 +357,13 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
     }
 
     /** Replaces an image's lane, e.g. its file, name or axes, labels kept, and saves. An image without labels may change its size. */
-    synchronized void replace(PageImage replaced) {
+    void replace(PageImage replaced) {
+        synchronized (writing) {
+            replaceNow(replaced);
+        }
+    }
+
+    private synchronized void replaceNow(PageImage replaced) {
         State next = state();
         String id = replaced.id();
         Labels empty = Labels.empty(replaced.lane().labels().shape());
@@ -362,7 +386,8 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
     private void keep(State next, Map<String, PageImage> all, List<String> panel, List<PageImage> opened) {
         State saved;
         try {
-            saved = write(next, all, panel);
+            mark(next);
+            saved = saved(next, project(next, all, panel).write(file));
         } catch (IOException | RuntimeException e) {
             opened.forEach(PageImage::close);
             if (e instanceof RuntimeException problem) {
@@ -392,27 +417,64 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
     }
 
     /** Writes the project file; under another name, the project goes on under that name. */
-    synchronized void save(Path target) throws IOException {
-        if (target.equals(file)) {
-            state.set(write(state(), images, channels));
-        } else {
-            saveElsewhere(target);
+    void save(Path target) throws IOException {
+        synchronized (writing) {
+            if (target.equals(file)) {
+                save();
+            } else {
+                saveElsewhere(target);
+            }
         }
-        if (isLong(journal, state().history())) {
+    }
+
+    /** Strokes do not wait for the file: what comes meanwhile stands behind the mark in the journal. */
+    private void save() throws IOException {
+        State of;
+        Project present;
+        long known;
+        synchronized (this) {
+            of = state();
+            mark(of);
+            present = project();
+            known = settings;
+        }
+        Project written = present.write(file);
+        synchronized (this) {
+            State now = state();
+            boolean same = now.content() == of.content();
+            noteSaved(of, written);
+            Project project =
+                    now.project() == of.project() ? written : now.project().since(written);
+            state.set(new State(
+                    project, now.content(), now.history(), !same || known != settings, System.currentTimeMillis()));
+            if (same) {
+                shorten();
+            }
+        }
+    }
+
+    /** Puts a long journal in short. The file has everything. */
+    private void shorten() {
+        State now = state();
+        if (isLong(journal, now.history())) {
             List<JsonObject> group = group();
-            group.add(JournalLine.saved(state().content()));
+            group.add(JournalLine.saved(now.content()));
             journal.renew(group);
         }
     }
 
-    private State write(State next, Map<String, PageImage> all, List<String> panel) throws IOException {
+    private void mark(State of) {
         requireWritable();
-        write(JournalLine.mark(next.content()));
-        return saved(next, project(next, all, panel).write(file));
+        write(JournalLine.mark(of.content()));
     }
 
     /** The state once its project was written. */
     private State saved(State of, Project written) {
+        noteSaved(of, written);
+        return new State(written, of.content(), of.history(), false, System.currentTimeMillis());
+    }
+
+    private void noteSaved(State of, Project written) {
         try {
             journal.append(JournalLine.saved(of.content()));
         } catch (IOException e) {
@@ -420,10 +482,9 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
             LOG.log(Level.WARNING, file + ": the journal does not know of the last save", e);
         }
         view.saved(written.additions().view());
-        return new State(written, of.content(), of.history(), false, System.currentTimeMillis());
     }
 
-    private void saveElsewhere(Path target) throws IOException {
+    private synchronized void saveElsewhere(Path target) throws IOException {
         // NB: first, so that a file that another program has open is not replaced.
         Journal moved = Journal.open(Journal.beside(target))
                 .orElseThrow(() -> Problem.conflict(
@@ -484,6 +545,12 @@ final class OpenProject implements VisibleTiles.Stacks, Closeable {
 
     @Override
     public void close() throws IOException {
+        synchronized (writing) {
+            closeNow();
+        }
+    }
+
+    private synchronized void closeNow() throws IOException {
         images.values().forEach(PageImage::close);
         if (journal != null) {
             view.write();

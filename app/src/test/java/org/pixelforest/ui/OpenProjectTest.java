@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -278,6 +282,66 @@ class OpenProjectTest {
             assertThat(painted(project)).isEqualTo(painted);
             assertThat(project.state().history().size()).isEqualTo(2);
         }
+    }
+
+    /** The journal tells what came while the file was written. */
+    @Test
+    void strokesDoNotWaitForTheProjectFile() throws Exception {
+        boolean meanwhile = false;
+        long painted = 0;
+        int done = 0;
+        for (int round = 0; round < 20 && !meanwhile; round++) {
+            try (OpenProject project = open()) {
+                assertThat(painted(project)).isEqualTo(painted);
+                assertThat(project.state().history().size()).isEqualTo(done);
+                CountDownLatch begun = new CountDownLatch(1);
+                AtomicBoolean saved = new AtomicBoolean();
+                FutureTask<Void> save = new FutureTask<>(() -> {
+                    begun.await();
+                    project.save(file);
+                    saved.set(true);
+                    return null;
+                });
+                new Thread(save).start();
+                while (!saved.get() && !save.isDone()) {
+                    paint(project, done++ % 2);
+                    begun.countDown();
+                }
+                save.get();
+                meanwhile = stepBetweenMarkAndSaved();
+                assertThat(project.state().unsaved()).isEqualTo(stepBehindLastMark());
+                painted = painted(project);
+            }
+        }
+        assertThat(meanwhile).as("a stroke while the file was written").isTrue();
+        try (OpenProject project = open()) {
+            assertThat(painted(project)).isEqualTo(painted);
+            assertThat(project.state().history().size()).isEqualTo(done);
+            project.save(file);
+            assertThat(project.state().unsaved()).isFalse();
+        }
+        try (OpenProject project = open()) {
+            assertThat(painted(project)).isEqualTo(painted);
+            assertThat(project.state().unsaved()).isFalse();
+        }
+    }
+
+    private boolean stepBetweenMarkAndSaved() throws IOException {
+        List<JsonObject> lines = Journal.read(Journal.beside(file)).lines();
+        return IntStream.range(1, lines.size())
+                .anyMatch(i -> lines.get(i).has("saved") && lines.get(i - 1).has("step"));
+    }
+
+    private boolean stepBehindLastMark() throws IOException {
+        List<JsonObject> lines = Journal.read(Journal.beside(file)).lines();
+        return lines.subList(lastMark(lines), lines.size()).stream().anyMatch(line -> line.has("step"));
+    }
+
+    private static int lastMark(List<JsonObject> lines) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).has("mark"))
+                .max()
+                .orElseThrow();
     }
 
     private static JsonObject export(OpenProject project) {

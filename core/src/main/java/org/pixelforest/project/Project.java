@@ -181,6 +181,12 @@ public record Project(
         return new Project(version, lanes, features, classes, forest, export, newAdditions, remarks, file);
     }
 
+    /** This project, changed since {@code written} of it was written: the next save compares with that. Its lanes and classes are those of the file. */
+    public Project since(Project written) {
+        return new Project(
+                version, written.lanes, features, written.classes, forest, export, additions, remarks, written.file);
+    }
+
     Project withFile(ProjectFile newFile) {
         return new Project(version, lanes, features, classes, forest, export, additions, remarks, Optional.of(newFile));
     }
