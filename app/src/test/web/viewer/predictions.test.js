@@ -53,6 +53,13 @@ test("a tile keeps what it has when planes of another number of classes come in"
   assert.deepEqual(Predictions.at(fewer, 5, 5, 3).values.map((v) => v.toFixed(1)), ["0.1", "0.9", "0.0"]);
 });
 
+test("as many tiles are kept as are seen, those that came last", () => {
+  const predictions = new Predictions(1), put = (x) => predictions.put(arrived(x, 0, 64, 64, 1), planes(64, 64, 9), { width: 1600, height: 300 });
+  predictions.seen = 2;
+  for (const x of [0, 512, 0, 1024]) put(x);
+  assert.deepEqual([0, 1, 2].map((column) => !!predictions.get("a", 0, 0, 0, column, 0)), [true, false, true]);
+});
+
 test("what was predicted for another file is forgotten, other images keep theirs", () => {
   const predictions = new Predictions();
   predictions.put(arrived(0, 0, 64, 64, 1), planes(64, 64, 9), size);

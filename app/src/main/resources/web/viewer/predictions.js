@@ -16,7 +16,12 @@ let stamp = 0;
  */
 
 export class Predictions {
+  /** How many tiles are seen: so many are kept in any case, for nobody sends them again. */
+  seen = 0;
   #tiles = /** @type {Map<string, PredictionTile>} */ (new Map());
+
+  /** @param {number} [bytes] it may have */
+  constructor(bytes = BYTES) { this.bytes = bytes; }
 
   /** @param {string} image @param {number} t @param {number} z @param {number} level @param {number} column @param {number} row */
   get(image, t, z, level, column, row) {
@@ -60,7 +65,7 @@ export class Predictions {
     let bytes = 0;
     for (const tile of this.#tiles.values()) bytes += tile.planes.byteLength;
     for (const [key, tile] of this.#tiles) {
-      if (bytes <= BYTES) break;
+      if (bytes <= this.bytes || this.#tiles.size <= this.seen) break;
       this.#tiles.delete(key);
       bytes -= tile.planes.byteLength;
     }

@@ -1,5 +1,5 @@
 // @ts-check
-// Raw planes of the server by tile: a bounded cache, visible first, requests that scrolled away are aborted.
+// Raw planes of the server by tile: a cache bounded by its bytes or, where that is more, by what is wanted; visible first, requests that scrolled away are aborted.
 import { levelSize, thumbnailLevel, TILE } from "./view.js";
 
 /**
@@ -20,6 +20,8 @@ export class Tiles {
   #running = /** @type {Map<string, AbortController>} */ (new Map());
   #wishes = /** @type {Wish[]} */ ([]);
   #all = /** @type {Wish[]} */ ([]);
+  /** Keys of the planes that are wanted. One that was let go for another of them would be asked for again, without end. */
+  #wanted = /** @type {Set<string>} */ (new Set());
   #failed = /** @type {Map<string, number>} */ (new Map());
   /** Images of which it was said that they cannot be read. */
   #said = /** @type {Set<string>} */ (new Set());
@@ -27,9 +29,10 @@ export class Tiles {
 
   /**
    * @param {(image: string, query: Record<string, any>, signal: AbortSignal) => Promise<ArrayBuffer>} read
-   * @param {(wish: Wish) => void} loaded @param {(error: unknown) => void} failed
+   * @param {(wish: Wish) => void} loaded @param {(error: unknown) => void} failed @param {number} [bytes] it may have
    */
-  constructor(read, loaded, failed) {
+  constructor(read, loaded, failed, bytes = BYTES) {
+    this.bytes = bytes;
     this.read = read;
     this.loaded = loaded;
     this.failed = failed;
@@ -54,8 +57,9 @@ export class Tiles {
   /** What is wanted from now on, most urgent first; whatever else is under way is dropped. @param {Wish[]} wishes */
   want(wishes) {
     this.#all = wishes;
+    this.#wanted = new Set(wishes.flatMap((w) => w.channels.map((c) => plane(w, c))));
     this.#wishes = wishes
-      .map((w) => ({ ...w, channels: w.channels.filter((c) => !this.#tiles.has(`${w.image.id}/${w.t}/${w.z}/${w.level}/${c}/${w.column}/${w.row}`)) }))
+      .map((w) => ({ ...w, channels: w.channels.filter((c) => !this.#tiles.has(plane(w, c))) }))
       .filter((w) => w.channels.length > 0 && (this.#failed.get(name(w)) ?? 0) < Date.now());
     const wanted = new Set(this.#wishes.map(name));
     for (const [key, abort] of this.#running) if (!wanted.has(key)) abort.abort();
@@ -80,7 +84,7 @@ export class Tiles {
       const width = x1 - x0, height = y1 - y0, type = arrayOf(level === 0 ? image.type : "float32");
       channels.forEach((c, k) => {
         const data = new type(buffer, k * width * height * type.BYTES_PER_ELEMENT, width * height);
-        this.#put(`${image.id}/${t}/${z}/${level}/${c}/${column}/${row}`, { width, height, data: type === Uint8Array ? data : data.slice(), level, column, row });
+        this.#put(plane(wish, c), { width, height, data: type === Uint8Array ? data : data.slice(), level, column, row });
       });
       this.#wishes = this.#wishes.filter((w) => name(w) !== key);
       this.#running.delete(key);
@@ -108,7 +112,8 @@ export class Tiles {
     this.#bytes += tile.data.byteLength - (this.#tiles.get(key)?.data.byteLength ?? 0);
     this.#tiles.set(key, tile);
     for (const [old, gone] of this.#tiles) {
-      if (this.#bytes <= BYTES) break;
+      if (this.#bytes <= this.bytes) break;
+      if (this.#wanted.has(old)) continue;
       this.#tiles.delete(old);
       this.#bytes -= gone.data.byteLength;
     }
@@ -132,6 +137,9 @@ export class Tiles {
     this.#bytes = 0;
   }
 }
+
+/** @param {Wish} w @param {number} channel */
+const plane = (w, channel) => `${w.image.id}/${w.t}/${w.z}/${w.level}/${channel}/${w.column}/${w.row}`;
 
 /** @param {Wish} w */
 const name = (w) => `${w.image.id}/${w.t}/${w.z}/${w.level}/${w.column}/${w.row}/${w.channels.join(",")}`;

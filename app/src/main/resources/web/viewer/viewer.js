@@ -321,6 +321,7 @@ export class Viewer {
     const shown = this.shown(), places = box ? tilesIn(box, image, predictionLevel) : [];
     const side = TILE * 2 ** predictionLevel, step = 2 ** (level - predictionLevel);
     const layers = s.layers, predicting = s.training?.model > 0 && !s.peek;
+    this.predictions.seen = places.length;
     const tiles = places.map(([column, row]) => ({
       box: /** @type {import("./view.js").Box} */ ([column * side, row * side, Math.min(image.width, (column + 1) * side), Math.min(image.height, (row + 1) * side)]),
       raw: shown.map((c) => this.tiles.finest(image, t, z, level, c.index, Math.floor(column / step), Math.floor(row / step))),
