@@ -77,20 +77,18 @@ class BatchRunTest {
         return page.await(idle());
     }
 
+    /** Why a file failed. */
+    private static JsonObject error(JsonObject state, int place) {
+        return batch(state).getAsJsonArray("files").get(place).getAsJsonObject().getAsJsonObject("error");
+    }
+
     @Test
     void whatFailedIsTriedAgainAndNothingElse() throws Exception {
         byte[] whole = Files.readAllBytes(files.get(1));
         Files.writeString(files.get(1), "no image");
         JsonObject done = ask("run");
         assertThat(words(done, "state")).containsExactly("done", "failed", "done", "done");
-        assertThat(batch(done)
-                        .getAsJsonArray("files")
-                        .get(1)
-                        .getAsJsonObject()
-                        .getAsJsonObject("error")
-                        .get("title")
-                        .getAsString())
-                .isIn("File is damaged", "Kind of file not supported");
+        assertThat(error(done, 1).get("title").getAsString()).isIn("File is damaged", "Kind of file not supported");
         Files.write(files.get(1), whole);
         Path first = Path.of(words(done, "output").get(0));
         Files.writeString(first, "changed by somebody");
@@ -177,14 +175,7 @@ class BatchRunTest {
         page.send("PUT", "/api/export/settings", Painted.settings("Probabilities", "{dataset_dir}/result.tiff"));
         JsonObject done = ask("run");
         assertThat(words(done, "state")).containsExactly("done", "failed", "failed", "failed");
-        assertThat(batch(done)
-                        .getAsJsonArray("files")
-                        .get(1)
-                        .getAsJsonObject()
-                        .getAsJsonObject("error")
-                        .get("message")
-                        .getAsString())
-                .contains("would overwrite the output of", "0.npy");
+        assertThat(error(done, 1).get("message").getAsString()).contains("would overwrite the output of", "0.npy");
         page.send(
                 "PUT",
                 "/api/export/settings",
