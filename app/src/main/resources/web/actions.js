@@ -261,6 +261,7 @@ export function createActions({ store, api, viewer, strokes }) {
     selectClass, selectImage, stepImage, slice, time, size, setSize, stepChannel, toggleChannel, setWindow, autoContrast, fullRange, toggleLayer, setOpacity,
     undo, redo, goTo, goToPlace, stepPlace, nextUnlabelled, addLabel, fillLast, liveUpdate, save, layers,
     updateOnce: () => run(api.update()),
+    cancelUpdate: () => run(api.cancelUpdate()),
     allAutomatic: () => update({ windows: {} }),
     /** @param {string} style */
     style: (style) => update({ style }),

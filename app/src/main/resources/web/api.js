@@ -76,6 +76,7 @@ export function createApi(token, page) {
 
     live: (/** @type {boolean} */ on) => post("live", { on }),
     update: () => post("update"),
+    cancelUpdate: () => post("update/cancel"),
     pixelsOf: (/** @type {number} */ painted, /** @type {number} */ predicted) => json("GET", `/api/quality/pixels?painted=${painted}&predicted=${predicted}`),
     features: (/** @type {any} */ selection) => put("features", selection),
     channelsUsed: (/** @type {boolean[]} */ used) => put("channels/used", { used }),

@@ -21,11 +21,14 @@ function status(s) {
 /** @param {any} s @param {any} act */
 export function training(s, act) {
   if (!s.training) return nothing;
-  const now = status(s), hint = s.training.hint && HINTS[s.training.hint], key = keyOf("live", s.keys);
+  const now = status(s), hint = s.training.hint && HINTS[s.training.hint], key = keyOf("live", s.keys), cancels = s.training.asked && !s.training.live;
   return html`<div class="live">
     <div class="live-row">
       <button class="live-btn" aria-label="Live Update" aria-pressed=${String(!!s.training.live)} title=${`Live Update (${key})`} @click=${act.liveUpdate}><span class="pulse" aria-hidden="true"></span>Live Update<kbd aria-hidden="true">${key}</kbd></button>
-      <button class="icon boxed" aria-label="Update Once" title="Update once, then stop" ?disabled=${s.training.live} @click=${act.updateOnce}>${icon("once")}</button>
+      <button class="icon boxed" aria-label=${cancels ? "Cancel" : "Update Once"} title=${cancels ? "Cancel this update" : "Update once, then stop"} ?disabled=${s.training.live} @click=${(/** @type {MouseEvent} */ e) => {
+        // The second click of two was meant for what was there.
+        if (e.detail < 2) cancels ? act.cancelUpdate() : act.updateOnce();
+      }}>${icon(cancels ? "x" : "once")}</button>
     </div>
     <p class="status" role="status" aria-label="Prediction status"><b class=${now.bad ? "bad" : ""}>${now.text}</b>${now.side ? html`<span>${now.side}</span>` : nothing}</p>
     ${now.bad ? html`<button class="ghost sm" @click=${act.updateOnce}>Try again</button>` : nothing}

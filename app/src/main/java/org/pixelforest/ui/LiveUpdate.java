@@ -57,6 +57,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
     private boolean live;
     private boolean once;
     private boolean training;
+    private boolean cancelled; // the training that runs
     private boolean closed;
     private long target; // counts changes that a forest should know
     private long model; // the change that the present forest knows
@@ -199,6 +200,16 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         workspace.hub().changed("training");
     }
 
+    /** Nothing is trained any more, also not what was begun, until somebody asks for it. The forest is the one before. */
+    void cancel() {
+        locked(() -> {
+            live = false;
+            once = false;
+            cancelled = training;
+        });
+        workspace.hub().changed("training");
+    }
+
     boolean isLive() {
         lock.lock();
         try {
@@ -310,6 +321,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
                 run = new Run(project, trainer, target, numbering, once);
                 once = false;
                 training = true;
+                cancelled = false;
                 failure = null;
                 hint = null;
             } catch (InterruptedException e) {
@@ -415,7 +427,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
 
     /** What was asked for once is still to be done; Live Update goes on by itself. Called with the lock. */
     private void again(Run run) {
-        once |= run.once && !live && project == run.on;
+        once |= run.once && !live && !cancelled && project == run.on;
     }
 
     /** Why something failed, in words. */
@@ -440,6 +452,7 @@ final class LiveUpdate implements Workspace.Member, Foreground, Closeable {
         lock.lock();
         try {
             return !closed
+                    && !(cancelled && done < total)
                     && project == run.on
                     && numbering == run.numbers
                     && (run.goal == target || 2 * done > total || !live);

@@ -81,6 +81,10 @@ final class ProjectRoutes {
             liveUpdate.once();
             revision(ctx);
         });
+        routes.post("/api/update/cancel", ctx -> {
+            liveUpdate.cancel();
+            revision(ctx);
+        });
     }
 
     // ------------------------------------------------------------------------------------------------ projects

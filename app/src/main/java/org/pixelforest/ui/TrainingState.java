@@ -59,6 +59,7 @@ record TrainingState(
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("live", live);
         json.put("state", word());
+        json.put("asked", asked);
         json.put("reason", failure);
         json.put("hint", hint);
         json.put("model", model);

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,10 @@ class LiveUpdateTest {
 
     private OpenProject painted(Workspace workspace) throws IOException {
         Shape shape = new Shape(1, 2, 1, 40, 50);
+        return painted(workspace, shape);
+    }
+
+    private OpenProject painted(Workspace workspace, Shape shape) throws IOException {
         Path image = scratch.resolve("a.tiff");
         try (ImageSink sink =
                 Images.create(image, ImageFormat.TIFF, shape, SampleType.UINT8, "yxc", ImageMetadata.NONE)) {
@@ -80,6 +85,18 @@ class LiveUpdateTest {
                     0);
         });
         return project;
+    }
+
+    private static void paintAtRandom(OpenProject project) {
+        String id = project.present().get(0).id();
+        Region whole = project.present().get(0).shape().whole(0);
+        byte[] classes = new byte[whole.height() * whole.width()];
+        Random random = new Random(3);
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = (byte) (1 + random.nextInt(2));
+        }
+        project.step(content -> Steps.paint(
+                content, "all", "Stroke", id, content.labels(id).with(whole, classes), Optional.empty(), 0));
     }
 
     private static Set<Thread> trainings() {
@@ -142,6 +159,45 @@ class LiveUpdateTest {
             Files.delete(scratch.resolve("a.tiff"));
             Files.delete(scratch.resolve("a.ilp"));
             Files.deleteIfExists(Journal.beside(scratch.resolve("a.ilp")));
+        }
+    }
+
+    @Test
+    void aTrainingThatIsCancelledLeavesTheForestAsItWas() throws Exception {
+        Workspace workspace = new Workspace(new Hub(), new Roots());
+        try (LiveUpdate liveUpdate = new LiveUpdate(workspace, "test")) {
+            OpenProject project = painted(workspace, new Shape(1, 2, 1, 400, 500));
+            workspace.replace(project);
+            liveUpdate.once();
+            while (liveUpdate.model() == 0) {
+                Thread.sleep(5);
+            }
+            PixelClassifier before = liveUpdate.classifier(project).orElseThrow();
+            long model = liveUpdate.model();
+            paintAtRandom(project); // it takes seconds to train on
+            liveUpdate.outdated(project);
+            for (boolean live : new boolean[] {false, true}) {
+                if (live) {
+                    liveUpdate.live(true);
+                } else {
+                    liveUpdate.once();
+                }
+                while (liveUpdate.rested(0)) {
+                    Thread.sleep(1);
+                }
+                liveUpdate.cancel();
+                while (!liveUpdate.rested(0)) {
+                    Thread.sleep(5);
+                }
+                Thread.sleep(100); // for one that would begin anew
+                assertThat(liveUpdate.rested(0)).isTrue();
+                assertThat(liveUpdate.isLive()).isFalse();
+                assertThat(liveUpdate.model()).isEqualTo(model).isLessThan(liveUpdate.target());
+                assertThat(liveUpdate.classifier(project)).containsSame(before);
+                assertThat(project.state().project().forest()).contains(before.forest());
+            }
+        } finally {
+            workspace.close();
         }
     }
 
