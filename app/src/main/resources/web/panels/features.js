@@ -68,7 +68,7 @@ function table(s, act, pictures, channel, deep) {
       if (scale.sigma < filter.smallest) return html`<td><span class="feature-none" title="Too small for this filter">–</span></td>`;
       const on = f.selected[i][k], query = { filter: filter.id, sigma: scale.sigma, in2d: scale.in2d, c, t: s.t, z: s.z, x0, y0, x1: x0 + w, y1: y0 + h };
       return html`<td><label class=${on ? "feature on" : "feature"} @pointerdown=${(/** @type {PointerEvent} */ e) => { if (e.button) return; dragging = !on; set(act, i, k, !on); }} @pointerenter=${() => { if (dragging !== null) set(act, i, k, dragging); }} @click=${(/** @type {Event} */ e) => { if (/** @type {PointerEvent} */ (e).detail) e.preventDefault(); }}>
-        <input type="checkbox" aria-label=${`${filter.name}, sigma ${scale.sigma}`} data-row=${i} data-column=${k} .checked=${live(on)} @change=${(/** @type {any} */ e) => set(act, i, k, e.target.checked)}>${image ? html`<canvas aria-hidden="true" ${draw(pictures.feature(image, query, { width: w, height: h }), image.id, JSON.stringify(query))}></canvas>` : nothing}</label></td>`;
+        <input type="checkbox" aria-label=${`${filter.name}, sigma ${scale.sigma}`} data-row=${i} data-column=${k} .checked=${live(on)} @change=${(/** @type {any} */ e) => set(act, i, k, e.target.checked)}>${image ? html`<canvas aria-hidden="true" ${draw(pictures.feature(image, query, { width: w, height: h }), image.id, image.path, image.axes, JSON.stringify(query))}></canvas>` : nothing}</label></td>`;
     })}</tr>`)}</tbody></table>`;
 }
 

@@ -32,7 +32,7 @@ export function inputs(s, act, pictures) {
 /** @param {any} s @param {any} act @param {any} pictures @param {any} i @param {any[]} look */
 function row(s, act, pictures, i, look) {
   const n = (s.counts[i.id] ?? []).reduce((/** @type {number} */ a, /** @type {number} */ b) => a + b, 0), ok = i.channelState === "same";
-  return html`<div class="file input-row" role="listitem"><span class="pic"><canvas aria-hidden="true" ${draw(pictures.thumbnail(i), i.path, ...look)}></canvas></span>
+  return html`<div class="file input-row" role="listitem"><span class="pic"><canvas aria-hidden="true" ${draw(pictures.thumbnail(i), i.path, i.axes, ...look)}></canvas></span>
     <span class="name"><button class="plain" title=${i.path} @click=${() => { act.selectImage(i.id); act.go("training"); }}>${i.file}</button><small>${i.folder}</small></span><span class="dim px">${i.width} × ${i.height}${i.depth > 1 ? ` × ${i.depth}` : ""}</span>
     <span class=${`state ${ok ? "ok" : ""}`} title=${i.note}>${ok ? icon("check") : html`<span class="warn">${icon("alert")}</span>`}${i.note}</span><span class="dim">${n ? `${thousands(n)} labelled px` : "no labels"}</span>
     <span class="act"><button class="icon sm" aria-label=${`${titles(s.images)(i)} properties`} aria-haspopup="menu" @click=${(/** @type {any} */ e) => act.inputMenu(i, e.currentTarget)}>${icon("more")}</button></span></div>`;
