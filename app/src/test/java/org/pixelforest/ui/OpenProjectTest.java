@@ -326,6 +326,36 @@ class OpenProjectTest {
         }
     }
 
+    /** The journal ends with strokes behind the mark of a save; the file is the new one, or still the old one. */
+    @Test
+    void aKillWhileStrokesComeAndTheFileIsWrittenLosesNothing() throws Exception {
+        String content;
+        try (OpenProject project = open()) {
+            paint(project, 0);
+            project.save(file);
+            paint(project, 1);
+            project.save(file);
+            paint(project, 0);
+            paint(project, 1);
+            content = Replay.fingerprint(project.state().content());
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(Journal.beside(file)));
+        assertThat(lines.remove(lines.size() - 3))
+                .as("what a save notes at its end")
+                .contains("saved");
+        for (Path written : List.of(file, file.resolveSibling("x.ilp.bak"))) {
+            Files.copy(written, folder.resolve("kept.ilp"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(folder.resolve("kept.ilp"), file, StandardCopyOption.REPLACE_EXISTING);
+            Files.write(Journal.beside(file), lines);
+            try (OpenProject project = open()) {
+                assertThat(Replay.fingerprint(project.state().content())).isEqualTo(content);
+                assertThat(project.state().history().size()).isEqualTo(4);
+                assertThat(project.state().unsaved()).isTrue();
+                assertThat(project.alert()).isEmpty();
+            }
+        }
+    }
+
     private boolean stepBetweenMarkAndSaved() throws IOException {
         List<JsonObject> lines = Journal.read(Journal.beside(file)).lines();
         return IntStream.range(1, lines.size())
