@@ -10,7 +10,8 @@ import org.pixelforest.ui.RecentTiles.Tile;
 
 /**
  * An image at reduced sizes: a pixel of level L is the mean of the 2^L x 2^L pixels it stands for, fewer at the right and lower
- * edge. Tiles are made when they are asked for, from those of the level below, and kept as long as they are recent.
+ * edge. Tiles are made when they are asked for, from those of the level below, and kept as long as they are recent; of those that
+ * others are made from, only the ones that took long, or a single coarse tile of a large image would drive out all others.
  * Safe for several threads.
  */
 final class Pyramid {
@@ -20,6 +21,9 @@ final class Pyramid {
 
     /** Beyond this, a level is one pixel for every image that fits a file. */
     static final int MAX_LEVEL = 20;
+
+    /** From this level on a tile is made of so many of the image that it is kept in any case. */
+    private static final int LONG = 4;
 
     private final ImageSource source;
     private final RecentTiles tiles;
@@ -50,7 +54,7 @@ final class Pyramid {
         float[] out = new float[Math.multiplyExact(Math.multiplyExact(width, height), channels.length)];
         for (int row = region.minY() / TILE; row * TILE < region.maxY(); row++) {
             for (int column = region.minX() / TILE; column * TILE < region.maxX(); column++) {
-                Tile tile = tile(new Place(region.t(), region.minZ(), level, row, column));
+                Tile tile = tile(new Place(region.t(), region.minZ(), level, row, column), true);
                 int y0 = Math.max(region.minY(), row * TILE);
                 int y1 = Math.min(region.maxY(), row * TILE + tile.height());
                 int x0 = Math.max(region.minX(), column * TILE);
@@ -78,13 +82,15 @@ final class Pyramid {
         return rows * columns;
     }
 
-    private Tile tile(Place place) throws IOException {
+    private Tile tile(Place place, boolean asked) throws IOException {
         Tile kept = tiles.find(this, place);
         if (kept != null) {
             return kept;
         }
         Tile made = place.level() == 0 ? full(place) : reduced(place);
-        tiles.keep(this, place, made);
+        if (asked || place.level() >= LONG) {
+            tiles.keep(this, place, made);
+        }
         return made;
     }
 
@@ -117,7 +123,7 @@ final class Pyramid {
                         || (long) column * TILE >= size(shape.x(), place.level() - 1)) {
                     continue;
                 }
-                Tile part = tile(new Place(place.t(), place.z(), place.level() - 1, row, column));
+                Tile part = tile(new Place(place.t(), place.z(), place.level() - 1, row, column), false);
                 for (int c = 0; c < shape.c(); c++) {
                     for (int y = 0; y < part.height(); y++) {
                         int from = (c * part.height() + y) * part.width();

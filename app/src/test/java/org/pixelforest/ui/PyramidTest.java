@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.pixelforest.image.Block;
+import org.pixelforest.image.ForwardedSource;
 import org.pixelforest.image.ImageSource;
 import org.pixelforest.image.Region;
 import org.pixelforest.image.SampleType;
@@ -59,6 +61,26 @@ class PyramidTest {
         }
         pyramids.forEach(Pyramid::forget);
         assertThat(tiles.bytes()).isZero();
+    }
+
+    @Test
+    void theCoarseTilesOfALargeImageAreMadeOnce() throws IOException {
+        Shape shape = Shape.of(1, 8192, 8192);
+        AtomicInteger reads = new AtomicInteger();
+        ImageSource counting = new ForwardedSource(new Memory(shape, new float[0])) {
+            @Override
+            public Block read(Region region) {
+                reads.incrementAndGet();
+                return Block.zeros(region, 1);
+            }
+        };
+        // Of the 1,024 tiles of the image, 16 can be kept.
+        Pyramid pyramid = new Pyramid(counting, new RecentTiles(16 * 4 * 256 * 256));
+        pyramid.read(new int[] {0}, 8, Region.of(0, 0, 32, 32));
+        assertThat(reads).hasValue(1024);
+        pyramid.read(new int[] {0}, 4, Region.of(0, 0, 512, 512));
+        pyramid.read(new int[] {0}, 5, Region.of(0, 0, 256, 256));
+        assertThat(reads).hasValue(1024);
     }
 
     private static double mean(float[] samples, Shape shape, int c, int level, int y, int x) {
