@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Predictions } from "../../../main/resources/web/viewer/predictions.js";
 
-const size = { width: 700, height: 300 };
+const all = /** @type {[number, number, number, number]} */ ([0, 0, 700, 300]), size = { width: 700, height: 300 };
 const arrived = (x, y, width, height, model) => ({ image: "a", t: 0, z: 0, level: 0, x, y, width, height, classes: 2, model });
 const planes = (width, height, value) => new Uint16Array(2 * width * height).map((_, i) => (i < width * height ? value : 65535 - value));
 
@@ -19,17 +19,27 @@ test("a rectangle lands where it belongs, with the model that made it", () => {
 
 test("old cells fade only when they may, new ones come back", () => {
   const predictions = new Predictions(), tile = predictions.put(arrived(0, 0, 128, 64, 1), planes(128, 64, 9), size);
-  Predictions.settle(tile, 1, Infinity, true);
+  Predictions.settle(tile, 1, Infinity, true, all);
   assert.equal(tile.fresh[0], 1);
-  assert.deepEqual(Predictions.settle(tile, 2, 16, false), { moving: false, stale: 40, cells: 40, box: null });
+  assert.deepEqual(Predictions.settle(tile, 2, 16, false, all), { moving: false, stale: 40, cells: 40, box: null });
   assert.equal(tile.fresh[0], 1);
-  const fading = Predictions.settle(tile, 2, 16, true);
+  const fading = Predictions.settle(tile, 2, 16, true, all);
   assert.ok(fading.moving);
   assert.deepEqual(fading.box, [0, 0, 128, 64]);
   assert.ok(tile.fresh[0] < 1 && tile.fresh[0] > 0.8);
   predictions.put(arrived(0, 0, 64, 64, 2), planes(64, 64, 9), size);
-  Predictions.settle(tile, 2, Infinity, true);
+  Predictions.settle(tile, 2, Infinity, true, all);
   assert.deepEqual([tile.fresh[0], tile.fresh[1]], [1, 0]);
+});
+
+test("what is not seen is not waited for", () => {
+  const predictions = new Predictions(), tile = predictions.put(arrived(0, 0, 128, 64, 1), planes(128, 64, 9), size);
+  const waits = (...seen) => { const { stale, cells } = Predictions.settle(tile, 1, 16, true, /** @type {any} */ (seen)); return [stale, cells]; };
+  assert.deepEqual(waits(0, 0, 700, 300), [38, 40]);
+  assert.deepEqual(waits(10, 0, 128, 64), [0, 2]);
+  assert.deepEqual(waits(10, 0, 129, 64), [1, 3]);
+  const coarse = predictions.put({ ...arrived(0, 0, 64, 64, 1), level: 2 }, planes(64, 64, 9), { width: 2800, height: 1200 });
+  assert.deepEqual(Predictions.settle(coarse, 1, 16, true, [0, 0, 300, 200]).stale, 1);
 });
 
 test("a class that is added leaves the prediction as it was, one that goes or moves does not", () => {

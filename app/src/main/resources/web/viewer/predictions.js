@@ -82,14 +82,16 @@ export class Predictions {
   /**
    * Moves each cell's strength towards 1 (as new as `target`) or 0 (older): 90 ms in, 160 ms out.
    * @param {PredictionTile} tile @param {number} target @param {number} ms since the last frame; Infinity jumps @param {boolean} fade whether old cells may fade now
-   * @returns {{moving: boolean, stale: number, cells: number, box: import("./view.js").Box | null}} box: samples of the tile whose strength changed
+   * @param {import("./view.js").Box} seen image pixels: the server is asked for nothing else
+   * @returns {{moving: boolean, stale: number, cells: number, box: import("./view.js").Box | null}} stale, cells: of those that are seen; box: samples of the tile whose strength changed
    */
-  static settle(tile, target, ms, fade) {
-    const columns = Math.ceil(tile.width / CELL), rows = Math.ceil(tile.height / CELL);
-    let moving = false, stale = 0, box = /** @type {import("./view.js").Box | null} */ (null);
+  static settle(tile, target, ms, fade, seen) {
+    const columns = Math.ceil(tile.width / CELL), rows = Math.ceil(tile.height / CELL), at = (/** @type {number} */ place, /** @type {number} */ cell) => (place * TILE + cell * CELL) * 2 ** tile.level;
+    const inSight = (/** @type {number} */ x, /** @type {number} */ y) => at(tile.column, x) < seen[2] && at(tile.column, x + 1) > seen[0] && at(tile.row, y) < seen[3] && at(tile.row, y + 1) > seen[1];
+    let moving = false, stale = 0, cells = 0, box = /** @type {import("./view.js").Box | null} */ (null);
     for (let y = 0; y < rows; y++) for (let x = 0; x < columns; x++) {
       const i = y * CELLS + x, old = tile.models[i] < target;
-      if (old) stale++;
+      if (inSight(x, y)) { cells++; if (old) stale++; }
       const goal = tile.models[i] === 0 || (old && fade) ? 0 : old ? tile.fresh[i] : 1, step = goal > tile.fresh[i] ? ms / 90 : ms / 160;
       if (tile.fresh[i] === goal) continue;
       tile.fresh[i] = goal > tile.fresh[i] ? Math.min(goal, tile.fresh[i] + step) : Math.max(goal, tile.fresh[i] - step);
@@ -98,7 +100,7 @@ export class Predictions {
       box = box ? union(box, cell) : cell;
     }
     if (box) tile.settled = ++stamp;
-    return { moving, stale, cells: columns * rows, box };
+    return { moving, stale, cells, box };
   }
 
   /** Whether a class is gone or has another number, so that what was predicted means others. @param {{name: string}[]} before @param {{name: string}[]} now */

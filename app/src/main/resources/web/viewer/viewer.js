@@ -418,10 +418,11 @@ export class Viewer {
     const s = this.store.get(), now = performance.now(), waiting = s.connected && (s.training?.live || s.training?.state === "updating"), target = s.connected && s.training?.model > 0 ? this.#target : 0;
     const fade = now - this.#changed > 200;
     const step = ms < 0 ? 0 : this.#slow || matchMedia("(prefers-reduced-motion: reduce)").matches ? Infinity : this.#moving ? (ms > 120 ? Infinity : ms) : 16;
+    const [left, top] = scene.origin, seen = /** @type {import("./view.js").Box} */ ([left, top, left + scene.width * scene.step, top + scene.height * scene.step]);
     let moving = false, stale = 0, cells = 0;
     for (const tile of scene.tiles) {
       if (!tile.prediction) { if (s.training?.model > 0 && waiting) { stale += 64; cells += 64; } continue; }
-      const r = Predictions.settle(tile.prediction, target, step, fade);
+      const r = Predictions.settle(tile.prediction, target, step, fade, seen);
       moving ||= r.moving;
       if (waiting) { stale += r.stale; cells += r.cells; }
       if (!r.box) continue;
