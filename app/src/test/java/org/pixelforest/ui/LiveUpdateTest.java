@@ -49,8 +49,7 @@ class LiveUpdateTest {
     }
 
     private OpenProject painted(Workspace workspace) throws IOException {
-        Shape shape = new Shape(1, 2, 1, 40, 50);
-        return painted(workspace, shape);
+        return painted(workspace, new Shape(1, 2, 1, 40, 50));
     }
 
     private OpenProject painted(Workspace workspace, Shape shape) throws IOException {

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -286,44 +285,54 @@ class OpenProjectTest {
 
     /** The journal tells what came while the file was written. */
     @Test
-    void strokesDoNotWaitForTheProjectFile() throws Exception {
+    void neitherStrokesNorSettingsWaitForTheProjectFile() throws Exception {
         boolean meanwhile = false;
-        long painted = 0;
         int done = 0;
         for (int round = 0; round < 20 && !meanwhile; round++) {
             try (OpenProject project = open()) {
-                assertThat(painted(project)).isEqualTo(painted);
-                assertThat(project.state().history().size()).isEqualTo(done);
                 CountDownLatch begun = new CountDownLatch(1);
-                AtomicBoolean saved = new AtomicBoolean();
                 FutureTask<Void> save = new FutureTask<>(() -> {
                     begun.await();
                     project.save(file);
-                    saved.set(true);
                     return null;
                 });
                 new Thread(save).start();
-                while (!saved.get() && !save.isDone()) {
+                while (!save.isDone()) {
                     paint(project, done++ % 2);
+                    JsonObject export = export(project);
+                    export.addProperty("internal", "after " + done);
+                    project.set("export", export);
                     begun.countDown();
                 }
                 save.get();
-                meanwhile = stepBetweenMarkAndSaved();
-                assertThat(project.state().unsaved()).isEqualTo(stepBehindLastMark());
-                painted = painted(project);
+                List<JsonObject> lines = Journal.read(Journal.beside(file)).lines();
+                List<JsonObject> writing = lines.subList(last(lines, "mark"), last(lines, "saved"));
+                meanwhile = last(writing, "step") > 0 && last(writing, "set") > 0;
+                boolean unsaved = last(lines, "mark") < Math.max(last(lines, "step"), last(lines, "set"));
+                assertThat(project.state().unsaved()).isEqualTo(unsaved);
             }
         }
-        assertThat(meanwhile).as("a stroke while the file was written").isTrue();
-        try (OpenProject project = open()) {
-            assertThat(painted(project)).isEqualTo(painted);
-            assertThat(project.state().history().size()).isEqualTo(done);
-            project.save(file);
-            assertThat(project.state().unsaved()).isFalse();
+        assertThat(meanwhile)
+                .as("a stroke and a setting while the file was written")
+                .isTrue();
+        for (boolean saves : new boolean[] {true, false}) {
+            try (OpenProject project = open()) {
+                assertThat(project.state().history().size()).isEqualTo(done);
+                assertThat(export(project).get("internal").getAsString()).isEqualTo("after " + done);
+                if (saves) {
+                    project.save(file);
+                }
+                assertThat(project.state().unsaved()).isFalse();
+            }
         }
-        try (OpenProject project = open()) {
-            assertThat(painted(project)).isEqualTo(painted);
-            assertThat(project.state().unsaved()).isFalse();
-        }
+    }
+
+    /** The place of the last line of a kind, or -1. */
+    private static int last(List<JsonObject> lines, String kind) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> lines.get(i).has(kind))
+                .max()
+                .orElse(-1);
     }
 
     /** The journal ends with strokes behind the mark of a save; the file is the new one, or still the old one. */
@@ -354,24 +363,6 @@ class OpenProjectTest {
                 assertThat(project.alert()).isEmpty();
             }
         }
-    }
-
-    private boolean stepBetweenMarkAndSaved() throws IOException {
-        List<JsonObject> lines = Journal.read(Journal.beside(file)).lines();
-        return IntStream.range(1, lines.size())
-                .anyMatch(i -> lines.get(i).has("saved") && lines.get(i - 1).has("step"));
-    }
-
-    private boolean stepBehindLastMark() throws IOException {
-        List<JsonObject> lines = Journal.read(Journal.beside(file)).lines();
-        return lines.subList(lastMark(lines), lines.size()).stream().anyMatch(line -> line.has("step"));
-    }
-
-    private static int lastMark(List<JsonObject> lines) {
-        return IntStream.range(0, lines.size())
-                .filter(i -> lines.get(i).has("mark"))
-                .max()
-                .orElseThrow();
     }
 
     private static JsonObject export(OpenProject project) {
